@@ -1,0 +1,1 @@
+"""Room 1: what defines one book. Knows no other room."""

@@ -1,0 +1,42 @@
+"""What is wrong with a study, said so that its author can mend it."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One thing that is wrong: where it is, what it is, and what to do about it."""
+
+    file: str
+    line: int | None
+    what: str
+    remedy: str
+
+    def __str__(self) -> str:
+        where = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{where}: {self.what}. {self.remedy}".rstrip() if self.remedy else f"{where}: {self.what}."
+
+
+class ContentError(Exception):
+    """Wrong content (the command line exits 1); carries every problem found, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem] | str):
+        self.problems = [] if isinstance(problems, str) else sorted(problems)
+        super().__init__(problems if isinstance(problems, str) else "\n".join(map(str, self.problems)))
+
+
+class ArgumentError(Exception):
+    """A wrong argument (the command line exits 2): one clear sentence, raised before anything is started."""
+
+
+def nearest(name: str, valid: Iterable[str]) -> str:
+    """Say which valid name was probably meant: ' Did you mean X?', or the list where none is close."""
+    valid = sorted(valid)
+    close = difflib.get_close_matches(name, valid, n=1, cutoff=0.5)
+    if close:
+        return f"Did you mean '{close[0]}'?"
+    return f"Valid: {', '.join(valid)}." if valid else ""
