@@ -1,0 +1,88 @@
+"""Claims of one happening become one event, within a source and across sources, whatever order they come in."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+import pandas as pd
+
+from dyadbook.reconciliation import figures, headline, labels
+from dyadbook.reconciliation.matching import Case, case, compare, is_happening, score
+from dyadbook.reconciliation.where import Where
+from dyadbook.study import dates, tables
+from dyadbook.study.models import Study
+
+
+def rule_text() -> str:
+    """Return the rule of reconciliation in words, for the book to print."""
+    return (
+        "A claim becomes part of an event when it names a happening (a visit, a meeting, an agreement and the like) that can be "
+        "told apart: it has a date of a year or better, or it has no date but names a person or a particular body or paper. "
+        "Descriptions of how things go, words that were spoken, forecasts, and what has gone on since some day stay claims and "
+        "are counted in no event. Two claims are of one event when their types agree, their dates overlap or lie at most two days "
+        "apart, and nothing else in them rules it out: not other travellers, not other partners of a meeting, not another paper, "
+        "not another place (a town fits the state it lies in). Where a date is vague or a day or two off, they must also share a "
+        "person, a place or an object; where one has no date, a person or an object. A meeting held during a visit is its own "
+        "event, and so is each paper of a package beside the package. An event counts each source once, however often that source "
+        "mentions it. Of two dates that fit, the narrower is printed; of dates that do not fit, the one that more sources allow, "
+        "then the one from the source written soonest after. What happened outranks what was planned. "
+        "Nothing is averaged, and every other value is kept as a disagreement."
+    )
+
+
+def reconcile(
+    claims: pd.DataFrame,
+    study: Study,
+    *,
+    dimensions: Mapping[str, str] | None = None,
+    written: Mapping[str, str] | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return the tables `events` and `claims`, the latter with its column `event` filled.
+
+    `claims` is shaped as table `claims`, rows in any order; the result does not depend on it. `written` gives the day of each
+    source (EDTF, by source id): it settles ties between equally supported values and tells what can still lie ahead.
+    `dimensions` gives the dimension of each event type, from the codebook. The column `phase` stays empty here.
+    """
+    where, written = Where(study), written or {}
+    rows = {row["id"]: row for row in claims.to_dict("records")}
+    days = {source: dates.span(value)[1] for source, value in written.items()}
+    cases = [case(r, where, days.get(r["source"])) for r in rows.values() if r["kind"] == "event"]
+    groups = cluster([c for c in cases if is_happening(c)], where)
+    drafts = [
+        (
+            group,
+            headline.values(group, where, days) | {"dimension": (dimensions or {}).get(headline.kind(group))},
+        )
+        for group in groups
+    ]
+    events = labels.with_ids(drafts, where)
+    event_of = {c.id: e["id"] for group, e in events for c in group}
+    event_of |= figures.events_of(rows, event_of, {e["id"]: e for _, e in events})
+    reports: dict[str, set[str]] = {e["id"]: set() for _, e in events}
+    for claim, event in event_of.items():
+        reports[event].add(rows[claim]["source"])
+    counts = Counter(event_of.values())
+    table = [
+        e | {"reports": len(reports[e["id"]]), "claims": counts[e["id"]], "sources": reports[e["id"]]}
+        for _, e in events
+    ]
+    out = claims.sort_values("id", kind="stable").reset_index(drop=True) if len(claims) else claims.copy()
+    out["event"] = pd.Series([event_of.get(i) for i in out["id"]], index=out.index, dtype=object)
+    return tables.shape("events", table), out
+
+
+def cluster(cases: list[Case], where: Where) -> list[list[Case]]:
+    """Group cases by event: the most telling first, each into the group it fits best and conflicts with in nothing."""
+    groups: list[list[Case]] = []
+    for new in sorted(cases, key=lambda c: c.order):
+        fits = []
+        for number, group in enumerate(groups):
+            found = [compare(new, old, where) for old in group]
+            if None not in found and (best := max(score(f) for f in found if f is not None)):
+                fits.append((-best, number))
+        if fits:
+            groups[min(fits)[1]].append(new)
+        else:
+            groups.append([new])
+    return groups
