@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from dyadbook.sources.corpus import read_bytes, too_new, wrong_hash
+from dyadbook.sources.digest_map import coverage_problems
 from dyadbook.sources.records import SourceRecord, read_records, records_path
 from dyadbook.sources.texts import count_paragraphs, read_digest
 from dyadbook.study.models import Study
@@ -28,6 +29,8 @@ def problems(paths: Paths, study: Study | None) -> list[Problem]:
             found.append(
                 Problem(late.file, line_of(text, ("sources", index, "anchor")), late.what, late.remedy)
             )
+    if study:
+        found += coverage_problems(paths, study)
     return sorted(found, key=lambda p: (p.file, p.line or 0, p.what))
 
 
