@@ -59,7 +59,21 @@ class OfficeHeld(Record):
         None, description="first day, of any precision; none where no source was found"
     )
     until: CalendarDate | None = Field(None, description="last day; none where still held or not known")
+    attested: CalendarDate | None = Field(
+        None,
+        description="when a source shows the person in the office, where neither end of the term is known",
+    )
     source: str | None = Field(None, description="chronicle id, source id or address that the dates rest on")
+
+    def covers(self, day: dt.date) -> bool:
+        """Tell whether the office was held on `day`.
+
+        An unknown end counts as open. Where both ends are unknown, only the attested time counts: else an ambassador
+        seen once in 1998 would be the ambassador of every year.
+        """
+        if self.attested and not (self.since or self.until):
+            return in_term(self.attested, self.attested, day)
+        return in_term(self.since, self.until, day)
 
 
 class Person(Record):
@@ -73,7 +87,7 @@ class Person(Record):
 
     def held(self, day: dt.date | None) -> tuple[OfficeHeld, ...]:
         """Return the offices that the person held on `day` (all of them where no day is known)."""
-        return tuple(o for o in self.offices if day is None or in_term(o.since, o.until, day))
+        return tuple(o for o in self.offices if day is None or o.covers(day))
 
 
 class Office(Record):
@@ -151,11 +165,28 @@ class Study(Record):
         offices = {o.id for o in self.offices}
         if unknown := sorted({o.office for p in self.people for o in p.offices} - offices):
             raise ValueError(f"office '{unknown[0]}' is used but not listed under offices; add it there")
+        for person in self.people:
+            for held in person.offices:
+                first, last = dates.span(held.since)[0], dates.span(held.until)[1]
+                if first and last and last < first:
+                    raise ValueError(
+                        f"person '{person.id}' leaves the office of {held.office} before taking it; swap the dates"
+                    )
         starts = [p.start for p in self.phases]
         if starts != sorted(set(starts)):
             bad = next(b for a, b in zip(self.phases, self.phases[1:], strict=False) if b.start <= a.start)
             raise ValueError(
                 f"phase '{bad.id}' must start after the phase before it; put the phases in the order of their start"
+            )
+        first, last = dates.span(self.span)
+        for phase in self.phases:
+            if not (first or phase.start) <= phase.start <= self.as_of:
+                raise ValueError(
+                    f"phase '{phase.id}' starts outside the study, which runs from {first} to {self.as_of}; move it or widen the span"
+                )
+        if last and last < self.as_of:
+            raise ValueError(
+                "'as_of' lies after the end of 'span'; a study cannot be complete beyond its span"
             )
         return self
 
