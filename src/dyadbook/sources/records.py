@@ -85,10 +85,13 @@ class SourceRecord(Record):
 class SourceList(Record):
     """The content of `sources.yaml`."""
 
-    sources: Annotated[tuple[SourceRecord, ...], Field(min_length=1)]
+    sources: tuple[SourceRecord, ...]
 
     @model_validator(mode="after")
     def _once(self) -> SourceList:
+        # not a minimum length of the field: pydantic would report it besides the fault of the only record
+        if not self.sources:
+            raise ValueError("no source is listed; a book needs at least one")
         for what in ("id", "file"):
             values = [value for record in self.sources if (value := getattr(record, what))]
             if twice := sorted({v for v in values if values.count(v) > 1}):
