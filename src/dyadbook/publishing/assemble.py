@@ -1,0 +1,269 @@
+"""Bring a run and the book's prose together in one folder that Jupyter Book can build."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import yaml
+
+from dyadbook.ledger import Evidence, facts
+from dyadbook.publishing import citation, contents, data_page, workings
+from dyadbook.publishing.bundle import FOLDER
+from dyadbook.publishing.config import book_config
+from dyadbook.publishing.evidence_pages import Writer
+from dyadbook.publishing.page import Page
+from dyadbook.publishing.source_pages import source_page
+from dyadbook.sources.records import read_records
+from dyadbook.sources.texts import Statement, parse_digest, parse_original
+from dyadbook.study import tables
+from dyadbook.study.load import load_study
+from dyadbook.study.models import Study
+from dyadbook.study.paths import Paths
+from dyadbook.study.problems import ContentError, Problem
+
+DEFAULT = "default"
+PAGES = (".md", ".ipynb")
+CODED = {
+    "chronicle": ("chronicle", "The chronicle", "Hand-coded events, each with the page it was taken from."),
+    "observations": (
+        "observation",
+        "Observations",
+        "Hand-coded figures, each with its reference period and its source. Two reports of one figure stay two rows.",
+    ),
+}
+
+
+def assemble(paths: Paths, run_folder: Path) -> Path:
+    """Write book/_run/<run>/ and return it: prose, executed notebooks, evidence pages, data, configuration.
+
+    ContentError names file and remedy of what is missing or does not fit. The folder is made anew each time, and holds no
+    path of this machine.
+    """
+    study = load_study(paths)
+    cff = citation.read(paths.home / citation.NAME, paths.show(paths.home / citation.NAME))
+    frames = read_tables(paths, run_folder)
+    ledger = facts.read(run_folder / "ledger.json", paths.show(run_folder / "ledger.json"))
+    statements = shown_statements(paths)
+    evidence = Evidence(ledger, frames, statements)
+    if dangling := evidence.dangling():
+        raise ContentError(dangling)
+    target = paths.book / "_run" / run_folder.name
+    fresh(target)
+    origin = copy_prose(paths, target)
+    writer = Writer(evidence, study)
+    names = write_evidence(writer, statements, target)
+    origin |= copy_workings(run_folder, target, study, paths)
+    downloads = data_page.write(paths, run_folder, target, cff)
+    write_bundle(paths, run_folder, target, writer, cff, downloads)
+    toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
+    toc = evidence_entries(toc, names)
+    phases = [phase.id for phase in study.phases]
+    expanded, left = contents.expand(toc, phases, lambda name: exists(target, name))
+    dump(expanded, target / "_toc.yml")
+    dump(book_config(paths, study, cff, run_folder.name), target / "_config.yml")
+    drop_unlisted(target, contents.files(expanded), origin)
+    write_json({"origin": origin, "left_out": left}, target / FOLDER / "assembled.json")
+    return target
+
+
+def read_tables(paths: Paths, run_folder: Path) -> dict[str, pd.DataFrame]:
+    """Return the run's tables by name, and the study's hand-coded ones as text."""
+    folder = run_folder / "tables"
+    frames = {
+        name: tables.read(name, folder / f"{name}.csv")
+        for name in tables.schema()
+        if (folder / f"{name}.csv").is_file()
+    }
+    if "sources" not in frames:
+        name = paths.show(folder / "sources.csv")
+        raise ContentError([Problem(name, None, "is missing", "Run the notebooks first: dyadbook run")])
+    for name in CODED:
+        if name not in frames and (paths.seeds / f"{name}.csv").is_file():
+            frames[name] = pd.read_csv(paths.seeds / f"{name}.csv", dtype=str, keep_default_na=False)
+    return frames
+
+
+def shown_statements(paths: Paths) -> list[Statement]:
+    """Return the statements of every text that is shipped; an original that is not ours to show never is."""
+    out: list[Statement] = []
+    for record in read_records(paths).values():
+        path = record.text_path(paths)
+        if path is not None and path.is_file():
+            parse = parse_digest if record.shipped == "digest" else parse_original
+            out += parse(path.read_text(encoding="utf-8"), record.id)
+    return out
+
+
+def fresh(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+
+
+def copy_prose(paths: Paths, target: Path) -> dict[str, str]:
+    """Copy the generic pages, the study's chapters, the static files; return which file each page came from."""
+    origin: dict[str, str] = {}
+    skip = {"_run", "_build", "chapters"}
+    for path in sorted(paths.book.iterdir()):
+        if path.name in skip or path.name.startswith(".") or path.suffix == ".yml":
+            continue
+        if path.is_dir():
+            shutil.copytree(path, target / path.name)
+        else:
+            shutil.copyfile(path, target / path.name)
+    if paths.chapters.is_dir():
+        shutil.copytree(paths.chapters, target / "chapters")
+    for path in sorted(target.rglob("*")):
+        if path.suffix in PAGES:
+            name = path.relative_to(target).as_posix()
+            home = (
+                paths.chapters.parent if name.startswith("chapters/") else paths.book
+            )  # a study elsewhere has its own chapters
+            origin[name] = paths.show(home / name)
+    return origin
+
+
+def copy_workings(run_folder: Path, target: Path, study: Study, paths: Paths) -> dict[str, str]:
+    """Write every executed notebook as a page under workings/."""
+    names = {phase.id: phase.name for phase in study.phases}
+    origin, problems = {}, []
+    for path in sorted((run_folder / "notebooks").glob("*.ipynb")):
+        try:
+            workings.write(path, target / "workings" / path.name, names)
+        except ContentError as error:
+            problems += error.problems
+        origin[f"workings/{path.name}"] = paths.show(path)
+    if problems:
+        raise ContentError(problems)
+    return origin
+
+
+def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path) -> list[str]:
+    """Write the evidence pages; return their names in reading order."""
+    evidence = writer.evidence
+    pages: list[Page] = [writer.events(), writer.claims(), writer.disagreements(), writer.facts()]
+    if evidence.ids("phase"):
+        pages.append(writer.phase_page())
+    for table, (kind, title, intro) in CODED.items():
+        if table in evidence.tables:
+            pages.append(writer.coded(kind, table, title, intro))
+    by_source: dict[str, list[Statement]] = {}
+    for statement in statements:
+        by_source.setdefault(statement.source, []).append(statement)
+    sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
+    pages.append(writer.source_list())
+    if series := writer.series_list():
+        pages.append(series)
+    for page in (*pages, *sources):
+        label = page.name if page.layout == "text" else f"evidence-{page.name}"
+        page.write(target / FOLDER / "pages")
+        text = f"({label})=\n# {markdown(page.title)}\n\n```{{evidence-page}} {page.name}\n```\n"
+        path = target / "evidence" / f"{page.name}.md"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8", newline="\n")
+    return [page.name for page in (*pages, *sources)]
+
+
+def markdown(text: str) -> str:
+    """Escape what Markdown would read as markup in a title that others wrote."""
+    return "".join(f"\\{c}" if c in "\\`*_[]<>{}#|$" else c for c in " ".join(text.split()))
+
+
+def evidence_entries(toc: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
+    """Put the page of each source below the list of sources, wherever the contents have that."""
+    sources = [{"file": f"evidence/{n}"} for n in names if n.startswith("source-")]
+
+    def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        out = []
+        for item in items:
+            item = {**item}
+            for key in contents.SECTIONS:
+                if key in item:
+                    item[key] = walk(item[key])
+            if item.get("file") == "evidence/sources":
+                item["sections"] = sources
+            out.append(item)
+        return out
+
+    out = {**toc}
+    if "chapters" in out:
+        out["chapters"] = walk(out["chapters"])
+    if "parts" in out:
+        out["parts"] = [{**part, "chapters": walk(part["chapters"])} for part in out["parts"]]
+    return out
+
+
+def write_bundle(
+    paths: Paths,
+    run_folder: Path,
+    target: Path,
+    writer: Writer,
+    cff: dict[str, Any],
+    downloads: list[dict[str, Any]],
+) -> None:
+    """Write the folder that the Sphinx extension reads."""
+    folder = target / FOLDER
+    folder.mkdir(exist_ok=True)
+    shutil.copyfile(run_folder / "ledger.json", folder / "ledger.json")
+    baseline = paths.runs / DEFAULT / "ledger.json"
+    if run_folder.name != DEFAULT and baseline.is_file():
+        shutil.copyfile(baseline, folder / "baseline.json")
+    for name in ("charts", "views"):
+        if (run_folder / name).is_dir():
+            shutil.copytree(run_folder / name, folder / name)
+    write_json(writer.titles, folder / "refs.json")
+    book = {
+        "run": run_folder.name,
+        "title": cff["title"],
+        "version": citation.version(cff),
+        "authors": citation.authors(cff),
+        "phases": [{"id": p.id, "name": p.name, "colour": p.colour} for p in writer.study.phases],
+        "prelude": {"name": writer.study.prelude.name, "colour": writer.study.prelude.colour},
+        "as_of": writer.study.as_of.isoformat(),
+        "citation": {
+            "plain": citation.plain(cff),
+            "tags": citation.tags(cff),
+            "json_ld": citation.json_ld(cff, downloads),
+        },
+    }
+    write_json(book, folder / "book.json")
+
+
+def exists(folder: Path, name: str) -> bool:
+    return any((folder / f"{name}{suffix}").is_file() for suffix in ("", *PAGES))
+
+
+def drop_unlisted(target: Path, listed: Sequence[str], origin: dict[str, str]) -> None:
+    """Refuse prose that the contents do not list; a page must not drop out of the book in silence."""
+    known = {name.removesuffix(".md").removesuffix(".ipynb") for name in listed}
+    problems = []
+    for path in sorted(target.rglob("*")):
+        if path.suffix not in PAGES:
+            continue
+        name = path.relative_to(target).with_suffix("").as_posix()
+        if name in known:
+            continue
+        if name.startswith(("evidence/", "workings/")):
+            path.unlink()
+            continue
+        where = origin.get(path.relative_to(target).as_posix(), name)
+        problems.append(
+            Problem(where, None, "is not in the table of contents", f"List it in {contents.NAME}")
+        )
+    if problems:
+        raise ContentError(problems)
+
+
+def dump(value: dict[str, Any], path: Path) -> None:
+    path.write_text(
+        yaml.safe_dump(value, sort_keys=False, allow_unicode=True), encoding="utf-8", newline="\n"
+    )
+
+
+def write_json(value: Any, path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(value, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
