@@ -32,6 +32,7 @@ class Document(Protocol):
     """A text that was read, as the sources room gives it."""
 
     source: str
+    record: Any
     statements: Sequence[Any]
 
     def statement_at(self, offset: int) -> Any: ...
@@ -49,6 +50,11 @@ def numbered(document: Document, mentions: Sequence[Any]) -> Iterator[tuple[str,
             continue
         seen[statement.id, mention.kind] += 1
         yield f"{statement.id}-{mention.kind}{seen[statement.id, mention.kind]}", mention, statement
+
+
+def written(documents: Sequence[Document]) -> dict[str, str]:
+    """Return the day on which each document was written, as far as its record knows, by source id."""
+    return {document.source: document.record.anchor.isoformat() for document in documents}
 
 
 def mentions_table(documents: Sequence[Document], mentions: Mentions) -> pd.DataFrame:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
-from dyadbook.reconciliation import figures, headline, labels
+from dyadbook.reconciliation import figures, headline, labels, occasions
 from dyadbook.reconciliation.matching import Case, case, compare, is_happening, score
 from dyadbook.reconciliation.where import Where
+from dyadbook.reconciliation.words import rules
 from dyadbook.study import dates, tables
+from dyadbook.study.codebook import Codebook
 from dyadbook.study.models import Study
 
 
@@ -26,7 +30,7 @@ def rule_text() -> str:
         "person, a place or an object; where one has no date, a person or an object. A meeting held during a visit is its own "
         "event, and so is each paper of a package beside the package. An event counts each source once, however often that source "
         "mentions it. Of two dates that fit, the narrower is printed; of dates that do not fit, the one that more sources allow, "
-        "then the one from the source written soonest after. What happened outranks what was planned. "
+        "then the one from the source written soonest after; what a source puts on one day and in one place shares the day printed. What happened outranks what was planned. "
         "Nothing is averaged, and every other value is kept as a disagreement."
     )
 
@@ -35,28 +39,27 @@ def reconcile(
     claims: pd.DataFrame,
     study: Study,
     *,
-    dimensions: Mapping[str, str] | None = None,
+    codebook: Codebook | None = None,
     written: Mapping[str, str] | None = None,
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Return the tables `events` and `claims`, the latter with its column `event` filled.
 
     `claims` is shaped as table `claims`, rows in any order; the result does not depend on it. `written` gives the day of each
     source (EDTF, by source id): it settles ties between equally supported values and tells what can still lie ahead.
-    `dimensions` gives the dimension of each event type, from the codebook. The column `phase` stays empty here.
+    `codebook` gives the dimension of each event type. The column `phase` stays empty here.
+    ValueError where two claims share an id.
     """
     where, written = Where(study), written or {}
     rows = {row["id"]: row for row in claims.to_dict("records")}
+    if twice := sorted(set(claims["id"][claims["id"].duplicated()])):
+        raise ValueError(f"claim '{twice[0]}' is there twice; give every claim its own id")
     days = {source: dates.span(value)[1] for source, value in written.items()}
     cases = [case(r, where, days.get(r["source"])) for r in rows.values() if r["kind"] == "event"]
     groups = cluster([c for c in cases if is_happening(c)], where)
-    drafts = [
-        (
-            group,
-            headline.values(group, where, days) | {"dimension": (dimensions or {}).get(headline.kind(group))},
-        )
-        for group in groups
-    ]
-    events = labels.with_ids(drafts, where)
+    drafts = [(group, headline.values(group, where, days)) for group in groups]
+    for _, event in drafts:
+        event["dimension"] = dimension(event, where, codebook)
+    events = labels.with_ids(occasions.share_days(drafts, where), where)
     event_of = {c.id: e["id"] for group, e in events for c in group}
     event_of |= figures.events_of(rows, event_of, {e["id"]: e for _, e in events})
     reports: dict[str, set[str]] = {e["id"]: set() for _, e in events}
@@ -70,6 +73,18 @@ def reconcile(
     out = claims.sort_values("id", kind="stable").reset_index(drop=True) if len(claims) else claims.copy()
     out["event"] = pd.Series([event_of.get(i) for i in out["id"]], index=out.index, dtype=object)
     return tables.shape("events", table), out
+
+
+def dimension(event: Mapping[str, Any], where: Where, codebook: Codebook | None) -> str | None:
+    """Return an event's dimension: what its object or its travellers' offices say (a defence minister), else its type's."""
+    said = [event["object"] or ""]
+    if event["type"] == "visit":
+        said += [t for p in event["people"] for t in where.titles(p, event["date_first"])]
+    words = set(re.findall(r"[a-z]+", " ".join(said).lower()))
+    for name, telling in rules()["dimension_words"].items():
+        if words & set(telling):
+            return name
+    return codebook.event_type[event["type"]].dimension if codebook else None
 
 
 def cluster(cases: list[Case], where: Where) -> list[list[Case]]:

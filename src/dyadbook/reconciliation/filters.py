@@ -7,11 +7,9 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from dyadbook.study import dates
+from dyadbook.study.parameter_schema import DAYS_COVERED
 from dyadbook.study.problems import ArgumentError, nearest
-
-# From sharp to vague; a run that asks for months takes weeks and days too, and stretches no longer than a month.
-PRECISIONS = ("day", "week", "month", "year", "decade", "unknown")
-MONTH_DAYS, YEAR_DAYS = 31, 366
 
 
 def by_status(events: pd.DataFrame, statuses: Collection[str] | None) -> pd.DataFrame:
@@ -33,27 +31,21 @@ def by_time(events: pd.DataFrame, start: dt.date | None = None, end: dt.date | N
     return events[~(late | early)]
 
 
-def by_precision(events: pd.DataFrame, coarsest: str | None = None) -> pd.DataFrame:
-    """Keep events dated at least as precisely as `coarsest`; a range counts by its length."""
-    if coarsest is None:
+def by_precision(events: pd.DataFrame, coarsest: str = "any") -> pd.DataFrame:
+    """Keep events whose headline date covers no more days than `coarsest` does; `any` keeps all, undated ones too."""
+    if coarsest == "any":
         return events
-    if coarsest not in PRECISIONS:
-        raise ArgumentError(f"There is no date precision '{coarsest}'. {nearest(coarsest, PRECISIONS)}")
-    rank = {name: number for number, name in enumerate(PRECISIONS)}
-    length = (pd.to_datetime(events["date_last"]) - pd.to_datetime(events["date_first"])).dt.days + 1
-    ranges = length.map(
-        lambda days: (
-            rank["week"]
-            if days <= 7
-            else rank["month"]
-            if days <= MONTH_DAYS
-            else rank["year"]
-            if days <= YEAR_DAYS
-            else rank["decade"]
+    if coarsest not in DAYS_COVERED:
+        raise ArgumentError(
+            f"There is no date precision '{coarsest}'. {nearest(coarsest, ['any', *DAYS_COVERED])}"
         )
-    )
-    own = events["precision"].map(rank)
-    return events[own.where(events["precision"] != "range", ranges) <= rank[coarsest]]
+    fine = [_covers(value) <= DAYS_COVERED[coarsest] for value in events["date"]]
+    return events[pd.Series(fine, index=events.index, dtype=bool)]
+
+
+def _covers(value: str | None) -> float:
+    first, last = dates.span(value)
+    return (last - first).days + 1 if first and last else float("inf")
 
 
 def select(
@@ -63,7 +55,7 @@ def select(
     min_sources: int = 1,
     start: dt.date | None = None,
     end: dt.date | None = None,
-    date_precision: str | None = None,
+    date_precision: str = "any",
 ) -> pd.DataFrame:
     """Apply all filters; order and columns stay."""
     kept = by_reports(by_status(events, statuses), min_sources)

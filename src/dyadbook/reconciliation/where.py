@@ -67,3 +67,9 @@ class Where:
     def person_name(self, person: str) -> str:
         known = self.study.person.get(person)
         return known.name if known else person
+
+    def titles(self, person: str, day: dt.date | None = None) -> tuple[str, ...]:
+        """Return the titles of the offices that a person held on `day`."""
+        known = self.study.person.get(person)
+        held = {office.office for office in known.held(day)} if known else set()
+        return tuple(title for office in self.study.offices if office.id in held for title in office.titles)
