@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -76,15 +76,26 @@ def coverage_problems(paths: Paths, study: Study) -> list[Problem]:
         rows = read_map(paths)
     except ContentError as error:
         return error.problems
-    records, gold = read_records(paths), read_gold(paths)
+    records = read_records(paths)
     statements = digest_statements(paths, records)
-    name = paths.show(map_path(paths))
+    return compare(rows, read_gold(paths), records, statements, study, paths.show(map_path(paths)))
+
+
+def compare(
+    rows: Sequence[MapRow],
+    gold: Mapping[str, Mapping[str, Any]],
+    records: Mapping[str, SourceRecord],
+    statements: Mapping[str, Statement],
+    study: Study,
+    name: str,
+) -> list[Problem]:
+    """Hold the map to the annotations and to the statements; `name` is the map's file name in the problems."""
     found = list(_wrong_rows(rows, gold, records, statements, name))
     return found + list(_wrong_facts(rows, gold, records, statements, study, name))
 
 
 def _wrong_rows(
-    rows: list[MapRow],
+    rows: Sequence[MapRow],
     gold: Mapping[str, Mapping[str, Any]],
     records: Mapping[str, SourceRecord],
     statements: Mapping[str, Statement],
@@ -110,7 +121,7 @@ def _wrong_rows(
 
 
 def _wrong_facts(
-    rows: list[MapRow],
+    rows: Sequence[MapRow],
     gold: Mapping[str, Mapping[str, Any]],
     records: Mapping[str, SourceRecord],
     statements: Mapping[str, Statement],
