@@ -19,7 +19,30 @@ from dyadbook.study.rows import Numbered, frame, read_rows
 
 EventId = Annotated[str, StringConstraints(pattern=r"^E\d{3,}$")]
 FILE = "chronicle.csv"
-COLUMNS = ["id", "date", "precision", "type", "subtype", "dimension", "status", "initiator", "target", "actors", "place", "amount", "unit", "description", "source_url", "publisher", "pub_date", "coder", "checked", "check_url", "same_as", "note"]
+COLUMNS = [
+    "id",
+    "date",
+    "precision",
+    "type",
+    "subtype",
+    "dimension",
+    "status",
+    "initiator",
+    "target",
+    "actors",
+    "place",
+    "amount",
+    "unit",
+    "description",
+    "source_url",
+    "publisher",
+    "pub_date",
+    "coder",
+    "checked",
+    "check_url",
+    "same_as",
+    "note",
+]
 
 
 class Event(Cited):

@@ -19,7 +19,27 @@ from dyadbook.study.rows import Numbered, frame, read_rows
 
 ObservationId = Annotated[str, StringConstraints(pattern=r"^O\d{3,}$")]
 FILE = "observations.csv"
-COLUMNS = ["id", "measure", "period", "basis", "reporter", "direction", "value", "unit", "modifier", "authority", "status", "formula", "derived_from", "source_url", "publisher", "pub_date", "checked", "check_url", "note"]
+COLUMNS = [
+    "id",
+    "measure",
+    "period",
+    "basis",
+    "reporter",
+    "direction",
+    "value",
+    "unit",
+    "modifier",
+    "authority",
+    "status",
+    "formula",
+    "derived_from",
+    "source_url",
+    "publisher",
+    "pub_date",
+    "checked",
+    "check_url",
+    "note",
+]
 # Half of the last digit that derived figures are written to; a wider gap means that formula and value belong apart.
 ROUNDING = 0.051
 
