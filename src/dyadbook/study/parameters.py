@@ -169,7 +169,7 @@ def _unknown(name: str, study: Study) -> str:
 def unknown_name(name: str, value: str = "") -> str:
     """Say that no parameter is called `name`, and which one was probably meant."""
     sentence = f"There is no parameter '{name}'. {nearest(name, Parameters.model_fields)}"
-    if dates.is_calendar(value.strip()):
+    if "Did you mean" not in sentence and dates.is_calendar(value.strip()):
         sentence += f" The first day of a phase is moved with phase_starts.PHASE={value.strip()}."
     return sentence
 
