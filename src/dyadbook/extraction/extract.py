@@ -11,6 +11,7 @@ import importlib.util
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from dyadbook.extraction.dates import find_dates
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
 
@@ -25,7 +26,7 @@ def _events(doc: Doc) -> Iterable[Mention]:
     return find_events(doc, doc.mentions, doc.gazetteer)
 
 
-FINDERS: tuple[Finder, ...] = (_events,)
+FINDERS: tuple[Finder, ...] = (find_dates, _events)
 
 
 def extract(

@@ -1,7 +1,10 @@
-"""Reads the rule files: patterns with macros, and for each rule its examples, which are its unit tests."""
+"""Reads the rule files: patterns with macros, the words that can start a match, and the examples that test each rule."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -9,9 +12,126 @@ from typing import Any
 import yaml
 
 FOLDER = Path(__file__).parent / "rules"
+MACRO = re.compile(r"\{([a-z_]+?)(\d?)\}")
+FIRST_WORD = re.compile(r"[^\W\d_]+")
+DIGITS = "#"  # stands in `starts` for any run of digits
+
+
+@dataclass(frozen=True)
+class Example:
+    """A sentence about other subjects; `expect` is what the rule must yield (None: nothing of this rule)."""
+
+    rule: str
+    text: str
+    expect: dict[str, Any] | None
+    published: str
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One way of saying something.
+
+    `pattern` is matched on the folded text at a token named in `starts`; `value` names the function that turns the
+    match into a value; `capital` asks for a capital first letter in the text (March, not march).
+    """
+
+    id: str
+    purpose: str
+    pattern: re.Pattern[str]
+    value: str
+    starts: frozenset[str]
+    capital: bool = False
+    needs: dict[str, Any] = field(default_factory=dict)
 
 
 @cache
 def raw_rules(name: str) -> dict[str, Any]:
     """Return the content of `rules/<name>.yaml` as it stands."""
     return yaml.safe_load((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+
+
+@cache
+def macros() -> dict[str, str]:
+    """Return the named pieces that patterns are written with (`rules/macros.yaml`), each expanded in full."""
+    pieces: dict[str, str] = {}
+    for name, body in raw_rules("macros").items():  # a piece may use the pieces above it
+        pieces[name] = MACRO.sub(lambda m: _piece(m, pieces), body)
+    return pieces
+
+
+def _piece(m: re.Match[str], pieces: dict[str, str]) -> str:
+    body = pieces[m[1]]
+    return body.replace(f"(?P<{m[1]}>", f"(?P<{m[1]}{m[2]}>") if m[2] else body
+
+
+def expand(pattern: str) -> str:
+    """Return `pattern` with its macros put in; `{month2}` is `{month}` with its group named month2."""
+    return MACRO.sub(lambda m: _piece(m, macros()), pattern)
+
+
+def _starts(names: list[str]) -> frozenset[str]:
+    words: set[str] = set()
+    for name in names:
+        if m := MACRO.fullmatch(name):
+            words.update(FIRST_WORD.findall(raw_rules("starts")[m[1]]))
+        else:
+            words.add(name)
+    return frozenset(words)
+
+
+@cache
+def rules(name: str) -> tuple[Rule, ...]:
+    """Return the compiled rules of `rules/<name>.yaml`, in order."""
+    out = []
+    for raw in raw_rules(name)["rules"]:
+        extra = set(raw) - {
+            "id",
+            "purpose",
+            "pattern",
+            "value",
+            "starts",
+            "capital",
+            "needs",
+            "positive",
+            "negative",
+        }
+        if extra:
+            raise ValueError(f"rules/{name}.yaml: rule {raw['id']} has an unknown key {sorted(extra)[0]}")
+        out.append(
+            Rule(
+                id=raw["id"],
+                purpose=raw["purpose"],
+                pattern=re.compile(expand(raw["pattern"])),
+                value=raw.get("value", ""),
+                starts=_starts([str(s) for s in raw.get("starts", [])]),
+                capital=raw.get("capital", False),
+                needs=raw.get("needs", {}),
+            )
+        )
+    return tuple(out)
+
+
+@cache
+def dispatch(*names: str) -> dict[str, tuple[Rule, ...]]:
+    """Return, for each word that can start a match, the rules to try there, in order."""
+    table: dict[str, list[Rule]] = {}
+    for name in names:
+        for rule in rules(name):
+            for word in rule.starts:
+                table.setdefault(word, []).append(rule)
+    return {word: tuple(found) for word, found in table.items()}
+
+
+def examples() -> Iterator[Example]:
+    """Yield every example of the rule files, events aside (their rules have fields of their own)."""
+    for path in sorted(FOLDER.glob("*.yaml")):
+        if path.stem.startswith("events"):
+            continue
+        content = raw_rules(path.stem)
+        for group in (v for v in content.values() if isinstance(v, list)):
+            for raw in (r for r in group if isinstance(r, dict) and "positive" in r):
+                for kind in ("positive", "negative"):
+                    for e in raw.get(kind) or []:
+                        e = {"text": e} if isinstance(e, str) else dict(e)
+                        text, published = e.pop("text"), str(e.pop("published", "2012-06-13"))
+                        yield Example(raw["id"], text, e if kind == "positive" else None, published)

@@ -1,0 +1,43 @@
+"""Which way a date without a year looks: back, ahead, or to the nearest, by the verbs around it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+
+# 'near' stands for forms that look both ways: "was planned for June", "agreed to meet on Friday".
+CUES = re.compile(
+    r"\b(?:(?P<near>(?:was|were|been|originally|initially|earlier) (?:originally |initially |earlier |previously )?(?:planned|scheduled|expected|due|slated|set|supposed)\b"
+    r"|would\b|to (?:meet|visit|hold|sign|travel|arrive|begin|start|take|attend|host|convene|launch|open|resume|discuss|come|go|run|last|be)\b)"
+    r"|(?P<future>will|shall|won't|'ll|going to|plans?|planned|planning|scheduled|expected|expects?|slated|due|set to|"
+    r"upcoming|forthcoming|intends?|intended|(?:is|are) to|hopes?|hoping|aims?|wants? to|tentatively|next|can|could|may|might|should|must|until further)\b"
+    r"|(?P<past>was|were|had|did|didn't|wasn't|weren't|been|met|held|took|came|went|made|gave|paid|became|began|left|saw|won|sent|fell|"
+    r"rose|grew|ran|spoke|led|brought|bought|sold|built|flew|hit|stood|put|lost|broke|drew|fought|hosted|[a-z]{2,}(?<!spe)(?<!ne)ed)\b)"
+)
+# Verbs of saying date the report, not what is said.
+SAYING = frozenset("announced reported added stated noted stressed emphasised emphasized".split(" "))
+LATE, EARLY = (
+    330,
+    6,
+)  # days: how far ahead 'future' may reach, how far ahead of the report a past date may fall
+
+
+class Tense:
+    """The verbs of one sentence, read once."""
+
+    def __init__(self, low: str, start: int, end: int):
+        found = [
+            (m.start(), m.lastgroup or "past")
+            for m in CUES.finditer(low, start, end)
+            if m.group() not in SAYING
+        ]
+        self.at = [p for p, _ in found]
+        self.way = [w for _, w in found]
+
+    def direction(self, start: int, end: int) -> str:
+        """Return past, future or near for a date at [start, end): the verb before it decides, else the one after."""
+        i = bisect_left(self.at, start)
+        if i:
+            return self.way[i - 1]
+        j = bisect_left(self.at, end)
+        return self.way[j] if j < len(self.way) else "past"
