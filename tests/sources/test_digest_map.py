@@ -16,13 +16,17 @@ FACTS = (
     {"id": "g2", "kind": "count", "norm": "4 scroll", "value": 4, "unit": "scroll"},
     {"id": "g3", "kind": "date", "norm": "PAST_REF", "core": False},
 )
+ORIGINAL = "Scrolls!\n\nnot the same words at all\n\nfour of them\n"
 ROWS = ("g1,herald,herald-p3s1,signed,", "g2,herald,herald-p3s1,,")
 
 
-def gold(paths: Paths, *rows: str, header: str = ",".join(COLUMNS)) -> Paths:
+def gold(paths: Paths, *rows: str, header: str = ",".join(COLUMNS), start: int = 0) -> Paths:
     folder = paths.seeds / "gold"
     folder.mkdir(exist_ok=True)
-    facts = [{"file": "herald-original.txt", "about": "scrolls", "core": True} | fact for fact in FACTS]
+    facts = [
+        {"file": "herald-original.txt", "about": "scrolls", "core": True, "start": start} | fact
+        for fact in FACTS
+    ]
     (folder / "originals.jsonl").write_text("\n".join(map(json.dumps, facts)), encoding="utf-8")
     (folder / "digest_map.csv").write_text("\n".join([header, *rows]) + "\n", encoding="utf-8")
     return paths
@@ -88,3 +92,15 @@ def test_the_check_of_the_sources_includes_the_map(small: Paths, small_study: St
     """`dyadbook check` reports it with the rest."""
     (found,) = problems(gold(small, *ROWS[:1]), small_study)
     assert "core fact g2" in found.what
+
+
+def test_where_the_original_is_here_the_paragraph_is_checked(small: Paths, small_study: Study) -> None:
+    """A locator must lead a holder of the original to the passage that is restated."""
+    (small.originals / "herald-original.txt").write_text(ORIGINAL, encoding="utf-8")
+    assert coverage_problems(gold(small, *ROWS, start=ORIGINAL.index("four")), small_study) == []
+    one, two = coverage_problems(gold(small, *ROWS, start=ORIGINAL.index("not")), small_study)
+    assert str(one) == (
+        "seeds/gold/digest_map.csv:2: fact g1 (herald-p3s1) lies in ¶ 2 of the original. "
+        "Move the statement or correct the map"
+    )
+    assert two.line == 3

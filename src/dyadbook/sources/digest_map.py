@@ -12,7 +12,7 @@ from typing import Any
 
 from dyadbook.sources.carries import lacking
 from dyadbook.sources.records import SourceRecord, read_records
-from dyadbook.sources.texts import Statement, read_digest
+from dyadbook.sources.texts import Statement, count_paragraphs, read_digest
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
 from dyadbook.study.problems import ContentError, Problem
@@ -78,7 +78,37 @@ def coverage_problems(paths: Paths, study: Study) -> list[Problem]:
         return error.problems
     records = read_records(paths)
     statements = digest_statements(paths, records)
-    return compare(rows, read_gold(paths), records, statements, study, paths.show(map_path(paths)))
+    name, gold = paths.show(map_path(paths)), read_gold(paths)
+    found = compare(rows, gold, records, statements, study, name)
+    return found + list(_wrong_paragraphs(rows, gold, _originals(paths, records), statements, name))
+
+
+def _originals(paths: Paths, records: Mapping[str, SourceRecord]) -> dict[str, str]:
+    """Return the originals that are here, by source; none need be."""
+    places = {record.id: record.original_path(paths) for record in records.values()}
+    return {
+        source: path.read_text(encoding="utf-8", errors="replace")
+        for source, path in places.items()
+        if path and path.is_file()
+    }
+
+
+def _wrong_paragraphs(
+    rows: Sequence[MapRow],
+    gold: Mapping[str, Mapping[str, Any]],
+    originals: Mapping[str, str],
+    statements: Mapping[str, Statement],
+    name: str,
+) -> Iterator[Problem]:
+    """Where the original is here: a fact must lie in the paragraph that its statement says it restates."""
+    for row in rows:
+        statement = statements.get(row.statement)
+        if row.source not in originals or row.gold not in gold or statement is None:
+            continue
+        paragraph = count_paragraphs(originals[row.source][: gold[row.gold]["start"] + 1])
+        if paragraph != statement.paragraph:
+            what = f"fact {row.gold} ({row.statement}) lies in ¶ {paragraph} of the original"
+            yield Problem(name, row.line, what, "Move the statement or correct the map")
 
 
 def compare(
