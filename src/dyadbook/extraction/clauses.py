@@ -1,0 +1,151 @@
+"""One sentence as words, with what stands between them, its clauses, and the verb group around a word."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+from dyadbook.extraction.doc import Doc
+from dyadbook.extraction.events_rules import Lexicon
+
+# A word of this kind after a comma begins a clause of its own; of the second kind, wherever it stands.
+AFTER_COMMA = frozenset(
+    "which who whom whose where while but as when after before and so or although though whereas because since "
+    "saying adding noting stressing calling pledging praising expressing describing urging referring citing "
+    "allowing following including having with during".split()
+)
+ANYWHERE = frozenset("which who where while whereas although though because unless".split())
+SIGNS = ';:()"\n[]'
+SPEECH_TAIL = frozenset("'s s".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Verb:
+    """The verb group of a trigger: form tag, auxiliaries before it, whether "to" leads it, what governs that."""
+
+    tag: str
+    aux: tuple[str, ...] = ()
+    to: bool = False
+    negated: bool = False
+    first: int = 0  # token index at which the group begins
+    governor: str = ""  # the word before "to" or before the group
+
+    @property
+    def passive(self) -> bool:
+        """A participle after a form of "be", or alone after a noun."""
+        return self.tag in "xn" and any(
+            a in ("is", "are", "was", "were", "be", "been", "being") for a in self.aux
+        )
+
+
+class Sent:
+    """The words `lo` to `hi` of a document, as one sentence.
+
+    Indices of words are those of the document (`doc.words`), so that every index leads to an offset.
+    """
+
+    __slots__ = (
+        "doc",
+        "lo",
+        "hi",
+        "words",
+        "starts",
+        "lexicon",
+        "start",
+        "end",
+        "breaks",
+        "index",
+        "zone",
+        "paragraph",
+    )
+
+    def __init__(self, doc: Doc, lexicon: Lexicon, index: int, lo: int, hi: int):
+        sentence = doc.sentences[index]
+        self.doc, self.lexicon, self.index, self.lo, self.hi = doc, lexicon, index, lo, hi
+        self.words, self.starts = doc.words, doc.starts
+        self.start, self.end, self.zone, self.paragraph = (
+            sentence.start, sentence.end, sentence.zone, sentence.paragraph,
+        )  # fmt: skip
+        self.breaks = self._breaks()
+
+    def stop(self, i: int) -> int:
+        """Return the offset at which word `i` ends."""
+        return self.starts[i] + len(self.words[i])
+
+    def gap(self, i: int) -> str:
+        """Return what stands between word `i - 1` and word `i`."""
+        if i <= self.lo:
+            return ""
+        return self.doc.low[self.stop(i - 1) : self.starts[i]]
+
+    def capital(self, i: int) -> bool:
+        """Tell whether word `i` is written with a capital."""
+        return self.doc.text[self.starts[i]].isupper()
+
+    def word(self, i: int) -> str:
+        """Return word `i`, or nothing outside the sentence."""
+        return self.words[i] if self.lo <= i < self.hi else ""
+
+    def _breaks(self) -> list[int]:
+        """Return the words at which a clause begins."""
+        words, starts, low = self.words, self.starts, self.doc.low
+        out = [self.lo]
+        previous = starts[self.lo] + len(words[self.lo])
+        for i in range(self.lo + 1, self.hi):
+            start, word = starts[i], words[i]
+            if start - previous > 1:
+                gap = low[previous:start]
+                if (
+                    ("," in gap and word in AFTER_COMMA)
+                    or any(c in SIGNS for c in gap)
+                    or " - " in gap
+                    or "--" in gap
+                ):
+                    out.append(i)
+            if word in ANYWHERE and out[-1] != i:
+                out.append(i)
+            previous = start + len(word)
+        return out
+
+    def clause(self, i: int) -> tuple[int, int]:
+        """Return first word and end of the clause around word `i`."""
+        k = bisect_right(self.breaks, i) - 1
+        return self.breaks[k], self.breaks[k + 1] if k + 1 < len(self.breaks) else self.hi
+
+    def same_clause(self, i: int, j: int) -> bool:
+        """Tell whether no clause begins between the words `i` and `j` (`i` before `j`)."""
+        return bisect_right(self.breaks, i) == bisect_right(self.breaks, j)
+
+    def next_break(self, i: int) -> int:
+        """Return where the next clause after word `i` begins, or the end of the sentence."""
+        k = bisect_left(self.breaks, i + 1)
+        return self.breaks[k] if k < len(self.breaks) else self.hi
+
+    def verb(self, i: int, tag: str) -> Verb:
+        """Read the verb group that ends in word `i`."""
+        classes = self.lexicon.classes
+        auxiliary, adverb, negative = classes["auxiliary"], classes["adverb"], classes["not"]
+        aux: list[str] = []
+        to = negated = False
+        k, low = i - 1, max(self.lo, i - 8)
+        while k >= low:
+            word = self.words[k]
+            if word in negative:
+                negated = True
+            elif word in auxiliary:
+                aux.append(word)
+            elif word == "to" and not aux[1:] and not to:
+                to = True
+                k -= 1
+                break
+            elif word == "ll" or (word == "d" and aux == []):
+                aux.append("will" if word == "ll" else "would")
+            elif word not in adverb and not (word.endswith("ly") and len(word) > 3):
+                break
+            elif word in ("in", "turn", "each", "both"):
+                break
+            k -= 1
+        if to and k >= self.lo and self.words[k] in negative:
+            negated = True
+        governor = self.words[k] if k >= self.lo else ""
+        return Verb(tag, tuple(reversed(aux)), to, negated, k + 1, governor)

@@ -1,0 +1,152 @@
+"""The status of an event from mood and tense: occurred, planned, postponed, denied, reported and so on."""
+
+from __future__ import annotations
+
+from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_rules import Lexicon
+from dyadbook.extraction.events_triggers import Trigger
+
+PUNCTUAL = frozenset({"visit", "meeting", "agreement", "statement"})
+STATES = frozenset({"cooperation", "military", "trade", "membership", "sanctions", "west_relations"})
+FUTURE = frozenset({"will", "shall"})
+CONDITIONAL = frozenset({"would", "could", "might", "may", "can", "should", "must"})
+PRESENT = frozenset({"is", "are", "has", "have", "remain", "remains", "continue", "continues"})
+HELP_TO = frozenset(
+    "helped managed able began begun used continued continue continues failed came went continues helps".split()
+)
+PAST_SPEECH = frozenset(
+    "said told stated noted stressed added emphasised emphasized agreed announced promised".split()
+)
+
+
+def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> str:
+    """Return the status of the event of `trigger`, whose clause is the words `lo` to `hi`."""
+    classes, words, kind = lexicon.classes, sent.words, trigger.rule.type
+    left = words[max(lo, trigger.i - 12) : trigger.i]
+    right = words[trigger.j : min(hi, trigger.j + 14)]
+    clause = {*left, *words[trigger.i : trigger.j], *right}
+    before = words[max(sent.lo, trigger.i - 14) : trigger.i]
+    speech = kind == "statement"
+    if not speech:
+        if clause & classes["postpone_cues"] and kind in ("visit", "meeting", "agreement", "trade"):
+            return "postponed"
+        if not classes["deny_cues"].isdisjoint(before) or not classes["deny_cues"].isdisjoint(right[:8]):
+            return "denied"
+        if (
+            not classes["report_cues"].isdisjoint(before)
+            or "reports" in before
+            or not {"reportedly", "allegedly"}.isdisjoint(right)
+        ):
+            return "reported"
+    elif "reportedly" in clause or "allegedly" in clause:
+        return "reported"
+    verb = trigger.verb
+    if trigger.rule.status and not speech:
+        if trigger.rule.status == "in_force" and (
+            FUTURE & set(verb.aux) or verb.to or CONDITIONAL & set(verb.aux)
+        ):
+            return "planned"
+        return trigger.rule.status
+    if verb.tag in "bsdxng":
+        found = _verbal(trigger, kind, speech, left, classes)
+    else:
+        found = _nominal(sent, trigger, kind, left, right, classes, lo)
+    if found == "occurred" and kind == "agreement" and sent.words[trigger.i] in SIGNED:
+        return "signed"
+    return found
+
+
+SIGNED = frozenset(
+    "sign signs signed signing ink inks inked inking initialled initialed countersigned".split()
+)
+
+
+def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes) -> str:
+    verb = trigger.verb
+    aux = set(verb.aux)
+    if verb.negated and not speech:
+        return "denied"
+    if verb.to and not (aux & classes["have"] and not aux & classes["be"]):
+        if verb.governor in HELP_TO:
+            return "occurred"
+        if verb.governor in classes["propose_cues"] or not classes["propose_cues"].isdisjoint(left[-5:]):
+            return "proposed" if not speech else "occurred"
+        if speech:
+            return "occurred"
+        return "planned"
+    if aux & FUTURE:
+        return "planned"
+    if aux & CONDITIONAL:
+        if speech:
+            return "occurred"
+        if not classes["plan_cues"].isdisjoint(left) or "that" in left:
+            return "planned"
+        return "proposed" if aux & {"should", "must"} else "hypothetical"
+    if verb.tag in "bs":
+        return "ongoing" if kind in STATES else "occurred"
+    if verb.tag == "g":
+        if aux & {"is", "are", "been", "be", "am"}:
+            return "ongoing" if kind not in ("visit", "agreement") else "planned"
+        if kind in STATES and not aux:
+            return "occurred" if verb.governor in ("by", "after") else "ongoing"
+        return "ongoing" if aux & {"was", "were"} and kind in STATES else "occurred"
+    if verb.tag in "xn" and kind in STATES and aux & {"is", "are"} and "been" not in aux:
+        return "ongoing"
+    return "occurred"
+
+
+def _nominal(
+    sent: Sent, trigger: Trigger, kind: str, left: list[str], right: list[str], classes, lo: int
+) -> str:
+    """A noun: read the predicate to its right, then the cues to its left."""
+    after = right[:12]
+    for k, word in enumerate(after):
+        if word in FUTURE:
+            return "planned"
+        if word in ("is", "are", "was", "were", "be") and not {
+            "planned",
+            "scheduled",
+            "expected",
+            "due",
+            "set",
+            "slated",
+            "envisaged",
+            "agenda",
+        }.isdisjoint(after[k : k + 6]):
+            return "planned"
+        if word in CONDITIONAL:
+            return "hypothetical" if kind in ("agreement", "trade", "cooperation") else "planned"
+        if word in ("has", "have", "is", "are") and kind in STATES:
+            return "ongoing"
+        if word in (
+            "was",
+            "were",
+            "took",
+            "held",
+            "had",
+            "became",
+            "reached",
+            "began",
+            "ended",
+            "opened",
+            "lasted",
+        ) or (word.endswith("ed") and len(word) > 4):
+            return "occurred"
+    near = left[-6:]
+    if not {"will", "shall"}.isdisjoint(near):
+        return "planned"
+    if not (classes["plan_cues"] - {"about", "expected", "next", "coming", "interest"}).isdisjoint(near):
+        return "planned"
+    if not {"next", "coming"}.isdisjoint(left[-3:]):
+        return "planned"
+    if not classes["propose_cues"].isdisjoint(near):
+        return "proposed"
+    if not {"could", "would", "might", "if", "possible"}.isdisjoint(near):
+        return "hypothetical"
+    if kind in STATES:
+        past = any(
+            w.endswith("ed") and len(w) > 4 or w in ("was", "were", "had", "began", "grew", "rose")
+            for w in near
+        )
+        return "occurred" if past else "ongoing"
+    return "occurred"

@@ -1,0 +1,135 @@
+"""When and where an event took place: from its own clause, else from its sentence, its paragraph, its document."""
+
+from __future__ import annotations
+
+import datetime as dt
+from bisect import bisect_left
+from dataclasses import dataclass
+
+from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.doc import Doc
+from dyadbook.extraction.events_parties import Party
+from dyadbook.extraction.events_triggers import Trigger
+from dyadbook.extraction.frames import PLACE_PREPOSITIONS
+from dyadbook.extraction.mention import Mention
+from dyadbook.study import dates
+
+# A date after one of these says how long something is to last, not when it was agreed.
+SPAN_LINKS = frozenset({"until", "till", "through"})
+ANCHORS = frozenset({"visit", "meeting", "agreement", "statement"})
+FRESH_DAYS = 45  # the main event of a report lies no further back than this
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A date with the word offset at which it stands."""
+
+    value: str
+    at: int
+    end: int
+    link: str | None
+
+
+def dates_in(doc: Doc, start: int, end: int) -> list[When]:
+    """Return the dates in a stretch of text that can date an event: no durations, no sets of days."""
+    found = []
+    for m in doc.within("date", start, end):
+        value = m.norm or ""
+        if dates.is_calendar(value) or value in ("FUTURE_REF", "PAST_REF"):
+            found.append(When(value, m.start, m.end, m.link))
+    return found
+
+
+def usable(sent: Sent, when: When, kind: str, status: str) -> bool:
+    """Tell whether a date dates an event: not the years that a plan covers, not the year that a noun is named by."""
+    k = bisect_left(sent.starts, when.at, sent.lo, sent.hi)
+    before = [sent.word(j) for j in (k - 2, k - 1)]
+    link = when.link or before[1]
+    if link in SPAN_LINKS and status != "postponed":
+        return False
+    if (
+        kind == "agreement"
+        and status != "planned"
+        and (link == "for" or before[1] in ("for", "to"))
+        and len(when.value) != 10
+    ):
+        return False
+    if before[1] == "than" or before[0] == "than" or (kind == "trade" and before[1] == "with"):
+        return False
+    return not (before[1] == "to" and kind == "trade" and status == "planned")
+
+
+def own_date(
+    sent: Sent, trigger: Trigger, lo: int, hi: int, all_dates: list[When], status: str
+) -> str | None:
+    """Return the date of an event from the words `lo` to `hi` around its trigger: the nearest, later ones first."""
+    if not all_dates:
+        return None
+    start, end = sent.starts[lo], sent.stop(hi - 1)
+    mine = [w for w in all_dates if start <= w.at < end and usable(sent, w, trigger.rule.type, status)]
+    if not mine:
+        return None
+    at = sent.starts[trigger.a]
+    after = [w for w in mine if w.at >= at]
+    before = [w for w in mine if w.at < at]
+    calendar_after = [w for w in after if dates.is_calendar(w.value)] or after
+    calendar_before = [w for w in before if dates.is_calendar(w.value)] or before
+    if calendar_after and calendar_before:
+        first, last = calendar_after[0], calendar_before[-1]
+        best = first if first.at - at <= (at - last.end) + 25 else last
+    else:
+        best = (calendar_after or calendar_before[::-1])[0]
+    if best.link == "since" and "/" not in best.value and dates.is_calendar(best.value):
+        return best.value + "/.."
+    return best.value
+
+
+def own_place(parties: list[Party], trigger: Trigger, lo: int, hi: int) -> str | None:
+    """Return the place that the words `lo` to `hi` name with "in" or "at", nearest after the trigger, else before it."""
+    inside = [
+        p for p in parties if lo <= p.i < hi and p.place and p.before in PLACE_PREPOSITIONS and not p.owner
+    ]
+    after = [p for p in inside if p.i >= trigger.b]
+    before = [p for p in inside if p.i < trigger.a]
+    if after:
+        return after[0].place
+    return before[-1].place if before else None
+
+
+def main_date(doc: Doc, dated: list[tuple[str, str, bool]], dateline: str) -> str:
+    """Return the date that a report is about: of its first dated event that is fresh, else of its dateline.
+
+    `dated` lists (date, event type, about the pair) in text order.
+    """
+    last = doc.published
+    for value, kind, bilateral in dated:
+        if not bilateral or kind not in ANCHORS:
+            continue
+        first, end = dates.span(value)
+        if first and end and first <= last and (last - end).days <= FRESH_DAYS and (end - first).days <= 31:
+            return value
+    return dateline
+
+
+def dateline_date(doc: Doc) -> str:
+    """Return the day in the document's dateline, else the day of publication."""
+    for zone in doc.zones:
+        if zone.kind == "dateline":
+            for m in doc.within("date", zone.start, zone.end):
+                if m.norm and dates.DAY.fullmatch(m.norm):
+                    return m.norm
+    return doc.published.isoformat()
+
+
+def sentence_day(all_dates: list[When], published: dt.date) -> dt.date:
+    """Return the day on which a sentence's titles are to be read: its first calendar date, else publication."""
+    for when in all_dates:
+        first, _ = dates.span(when.value)
+        if first and first <= published:
+            return first
+    return published
+
+
+def as_mentions(mentions: list[Mention]) -> list[Mention]:
+    """Return mentions in text order."""
+    return sorted(mentions, key=lambda m: (m.start, m.tstart or 0))
