@@ -1,0 +1,64 @@
+"""The `dyadbook` command: its sub-commands, and how each kind of error leaves it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from dyadbook import __version__
+from dyadbook.cli import book, check, evidence, extract, run
+from dyadbook.study.problems import ArgumentError, ContentError
+
+app = typer.Typer(
+    name="dyadbook",
+    help="Make a reproducible, citable book about a pair of states from the documents that describe it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"dyadbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _root(
+    version: bool = typer.Option(
+        False, "--version", callback=_version, is_eager=True, help="Print the version and stop."
+    ),
+) -> None:
+    pass
+
+
+app.command("check")(check.check)
+app.command("run")(run.run)
+app.command("book")(book.book)
+app.command("extract")(extract.extract)
+app.command("evidence")(evidence.evidence)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command line. Exits 2 for wrong arguments, 1 for wrong content or a failed run, 130 when interrupted."""
+    try:
+        app(list(arguments) if arguments is not None else None)
+    except ArgumentError as error:
+        _leave(f"dyadbook: {error}", 2)
+    except ContentError as error:
+        _leave(str(error), 1)
+    except KeyboardInterrupt:
+        _leave("Interrupted. What had finished is kept; the same command goes on from there.", 130)
+    except BrokenPipeError:
+        # the reader of a pipe (head, less) has seen enough
+        sys.stderr.close()
+        raise SystemExit(0) from None
+
+
+def _leave(message: str, code: int) -> None:
+    print(message, file=sys.stderr)
+    raise SystemExit(code)

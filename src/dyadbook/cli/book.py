@@ -1,0 +1,78 @@
+"""`dyadbook book`: run what is stale, compile the book, say where it is."""
+
+from __future__ import annotations
+
+import sys
+import webbrowser
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dyadbook.cli.options import (
+    Assignments,
+    Force,
+    Jobs,
+    Limit,
+    ParamsFile,
+    RunName,
+    StudyDir,
+    open_study,
+    parameters_of,
+)
+
+if TYPE_CHECKING:
+    from dyadbook.study.paths import Paths
+
+Open = Annotated[bool, typer.Option("--open", help="Open the front page in a browser.")]
+
+
+def book(
+    p: Assignments = None,
+    params: ParamsFile = None,
+    name: RunName = None,
+    jobs: Jobs = 2,
+    force: Force = False,
+    limit: Limit = 900,
+    open_page: Open = False,
+    study: StudyDir = None,
+) -> None:
+    """Run the notebooks that are stale, compile the book, and print the path of its front page."""
+    from dyadbook.runs import built
+    from dyadbook.study.paths import find
+
+    paths = find(study)
+    asked = {"p": sorted(p or ()), "params": params and params.read_text(encoding="utf-8"), "name": name}
+    page = None if force else built.unchanged(paths, asked)
+    if page is None:
+        page = _make(paths, asked, p, params, name, jobs, force, limit)
+    else:
+        print("Nothing has changed since the book was built.", file=sys.stderr)
+    print(page)
+    if open_page:
+        webbrowser.open(page.resolve().as_uri())
+
+
+def _make(
+    paths: Paths,
+    asked: dict,
+    p: list[str] | None,
+    params: Path | None,
+    name: str | None,
+    jobs: int,
+    force: bool,
+    limit: int,
+) -> Path:
+    from dyadbook.cli.progress import BuildProgress
+    from dyadbook.cli.run import execute
+    from dyadbook.publishing.build import build
+    from dyadbook.runs import built, folders
+
+    _, study = open_study(paths.seeds)
+    parameters, run_name = parameters_of(paths, study, p, params, name)
+    execute(paths, study, parameters, run_name, jobs, force, limit)
+    before = built.fingerprint(paths, asked)
+    with BuildProgress() as progress:
+        page = build(paths, folders.run_folder(paths, run_name), progress=progress)
+    built.remember(paths, asked, page, before)
+    return page

@@ -1,0 +1,45 @@
+"""What several notebooks begin with: the mentions of documents, and the hand-coded chronicle where there is one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from dyadbook.extraction.extract import extract
+from dyadbook.extraction.gazetteer import Gazetteer
+from dyadbook.extraction.mention import Mention
+from dyadbook.observations import observations as figures
+from dyadbook.observations.chronicle import COLUMNS, FILE, read_chronicle
+from dyadbook.sources.texts import Document
+from dyadbook.study.models import Study
+from dyadbook.study.paths import Paths
+
+
+def mentions_of(documents: Sequence[Document], study: Study) -> dict[str, list[Mention]]:
+    """Return the mentions of each document, by source id; relative dates resolve against the record's anchor day."""
+    gazetteer = Gazetteer.from_study(study)
+    return {
+        document.source: extract(
+            document.text,
+            document.record.anchor,
+            gazetteer,
+            file=document.name,
+            digest=document.digest,
+        )
+        for document in documents
+    }
+
+
+def chronicle(paths: Paths) -> pd.DataFrame:
+    """Return the hand-coded chronicle, or an empty one of the same columns where the study has none."""
+    if (paths.seeds / FILE).is_file():
+        return read_chronicle(paths)
+    return pd.DataFrame(columns=COLUMNS, dtype=object)
+
+
+def observations(paths: Paths) -> pd.DataFrame:
+    """Return the hand-coded figures, or an empty table of the same columns where the study has none."""
+    if (paths.seeds / figures.FILE).is_file():
+        return figures.read_observations(paths)
+    return pd.DataFrame(columns=figures.COLUMNS, dtype=object)

@@ -1,0 +1,107 @@
+"""Counting, sharing and ranking as the notebooks need it, with ties told and nothing divided by zero."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import pandas as pd
+
+from dyadbook.study import dates
+from dyadbook.study.models import slug
+from dyadbook.study.tables import many
+
+
+def counts(values: pd.Series | Iterable[str | None]) -> pd.Series:
+    """Return how often each value occurs, most frequent first, equals by name; missing values are not counted."""
+    series = pd.Series(list(values), dtype=object).dropna()
+    found = series.value_counts().rename_axis("value").reset_index(name="n")
+    ordered = found.sort_values(["n", "value"], ascending=[False, True], kind="stable")
+    return ordered.set_index("value")["n"]
+
+
+def leaders(found: pd.Series) -> list[str]:
+    """Return every value that shares the highest count; an empty list where nothing was counted."""
+    return sorted(found.index[found == found.max()]) if len(found) else []
+
+
+def phrase(found: pd.Series, names: dict[str, str] | None = None) -> str:
+    """Write counts as words: 'visit 5, meeting 4, agreement 4'; 'none' where nothing was counted."""
+    return ", ".join(f"{(names or {}).get(k, k)} {v:,}" for k, v in found.items()) or "none"
+
+
+def joined(words: Sequence[str]) -> str:
+    """Join words as a sentence does: 'a', 'a and b', 'a, b and c'; 'none' for no words."""
+    words = list(words)
+    if len(words) < 2:
+        return words[0] if words else "none"
+    return f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def share(part: float, whole: float) -> float | None:
+    """Return part of whole, between 0 and 1; None where there is no whole."""
+    return part / whole if whole else None
+
+
+def across(frame: pd.DataFrame, row: str, column: str, rows: Sequence[str]) -> pd.DataFrame:
+    """Return a table of counts: one line for each of `rows`, one column a value of `column`, and the sum."""
+    table = pd.crosstab(frame[row], frame[column]).reindex(index=list(rows), fill_value=0).astype(int)
+    table["all"] = table.sum(axis=1)
+    return table.rename_axis(None, axis=1).reset_index()
+
+
+def year_of(date: str | None) -> str | None:
+    """Return the year that every day of `date` lies in, or None where it names none or more than one."""
+    first, last = dates.span(date)
+    return str(first.year) if first and last and first.year == last.year else None
+
+
+def held_by(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
+    """Return the rows whose list cell in `column` holds `value`."""
+    return frame[pd.Series([value in many(cell) for cell in frame[column]], index=frame.index, dtype=bool)]
+
+
+def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
+    """Return one row a figure (measure, period and unit) with the value to print first.
+
+    The value that most sources give comes first; of values that as many give, the one from the source published first.
+    Columns: id, type, date, unit, value, mod, values (how many differ), sources (how many), claims (ids, list).
+    """
+    rows = []
+    given = claims[(claims["kind"] == "figure") & claims["value"].notna()]
+    keys = given[["type", "date", "unit"]].fillna("")
+    for (kind, date, unit), index in keys.groupby(["type", "date", "unit"], sort=True).groups.items():
+        group = given.loc[index]
+        value, mod = _first(group, written)
+        rows.append(
+            {
+                "id": "-".join(
+                    filter(None, [kind, date.replace("/", "-to-").lower() or "undated", unit.lower()])
+                ),
+                "type": kind,
+                "date": date or None,
+                "unit": unit or None,
+                "value": value,
+                "mod": mod,
+                "values": group["value"].nunique(),
+                "sources": group["source"].nunique(),
+                "claims": sorted(group["id"]),
+            }
+        )
+    # a period with a turnover in dollars and one as a ratio needs two names
+    names = [row["id"] for row in rows]
+    for row in rows:
+        if names.count(row["id"]) > 1 and row["unit"]:
+            row["id"] = slug(f"{row['id']} {row['unit']}")
+    columns = ["id", "type", "date", "unit", "value", "mod", "values", "sources", "claims"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _first(group: pd.DataFrame, written: dict[str, str]) -> tuple[float, str | None]:
+    def rank(item: tuple[object, pd.DataFrame]) -> tuple:
+        rows = item[1]
+        days = [dates.span(written.get(source))[0] for source in rows["source"]]
+        return (-rows["source"].nunique(), min((str(d) for d in days if d), default="9999"), item[0])
+
+    _, rows = min(group.groupby("value"), key=rank)
+    mods = rows["mod"].dropna()
+    return float(rows["value"].iloc[0]), (mods.iloc[0] if len(mods) else None)
