@@ -20,7 +20,7 @@ from dyadbook.publishing.page import Page
 from dyadbook.publishing.source_pages import source_page
 from dyadbook.sources.records import read_records
 from dyadbook.sources.texts import Statement, parse_digest, parse_original
-from dyadbook.study import tables
+from dyadbook.study import dates, tables
 from dyadbook.study.load import load_study
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
@@ -224,6 +224,9 @@ def write_bundle(
         "phases": [{"id": p.id, "name": p.name, "colour": p.colour} for p in writer.study.phases],
         "prelude": {"name": writer.study.prelude.name, "colour": writer.study.prelude.colour},
         "as_of": writer.study.as_of.isoformat(),
+        "as_of_words": dates.show(writer.study.as_of.isoformat()),
+        "year": citation.year(cff),
+        "url": citation.address(cff),
         "citation": {
             "plain": citation.plain(cff),
             "tags": citation.tags(cff),

@@ -51,7 +51,8 @@ class OurDirective(SphinxDirective):
         cells: list[nodes.Element] = []
         for number, (value, label) in enumerate(zip(row, labels, strict=True)):
             text = "" if value is None else str(value)
-            inner: nodes.Node | str = text
+            # no value is not zero, and not a cell that somebody forgot
+            inner: nodes.Node | str = text or html("span", "–", classes="unknown", title="no value")
             if number == 0 and ref and text and self.bundle.place(ref):
                 inner = link(ref, text, self.env.docname, "evidence")
             tag = "th" if number == 0 else "td"

@@ -11,35 +11,33 @@ from sphinx.application import Sphinx
 
 from dyadbook.publishing.bundle import bundle_of
 
-# Scripts of extensions that Jupyter Book always loads and this book does not use.
-UNUSED = ("togglebutton", "design-tabs", "bootstrap.js", "fontawesome")
+# What a page loads. The theme, its icons and its widgets weigh a megabyte and more; the book has one sheet and one script.
+SHEETS = ("pygments.css", "book.css")
+NOTEBOOK_SHEETS = ("mystnb.",)
+DESIGN_SHEETS = ("sphinx-design",)
+SCRIPTS = ("book.js",)
+SEARCH_SCRIPTS = ("documentation_options.js", "doctools.js", "sphinx_highlight.js")
 
 
 def name_of(asset: Any) -> str:
-    return str(getattr(asset, "filename", asset) or "")
+    return str(getattr(asset, "filename", asset) or "").rpartition("/")[2]
 
 
-def wanted(asset: Any, has_code: bool, search: bool) -> bool:
-    """Tell whether a page needs a script or style sheet."""
-    name, body = name_of(asset), str(getattr(asset, "attributes", {}) or "")
-    if "thebe" in name or "thebe" in body.lower() or name.startswith(("http:", "https:", "//")):
-        return False
-    if "copybutton" in name or "clipboard.min" in name:
-        return has_code
-    if "doctools" in name or "sphinx_highlight" in name:
-        return search or "sphinx_highlight" in name
-    return not any(part in name for part in UNUSED)
+def wanted(name: str, search: bool, cells: bool, design: bool) -> bool:
+    """Tell whether a page needs a script or a style sheet."""
+    names = SHEETS + SCRIPTS + (SEARCH_SCRIPTS if search else ())
+    names += (NOTEBOOK_SHEETS if cells else ()) + (DESIGN_SHEETS if design else ())
+    return name.startswith(names)
 
 
 def page_head(
     app: Sphinx, pagename: str, templatename: str, context: dict[str, Any], doctree: nodes.document | None
 ) -> None:
     """Trim the page's scripts and add its citation tags (Sphinx's `html-page-context` event)."""
-    has_code = bool(doctree and any(doctree.findall(nodes.literal_block)))
-    search = pagename == "search"
+    body = context.get("body") or ""
+    needs = (pagename == "search", 'class="cell' in body, 'class="sd-' in body)
     for kind in ("script_files", "css_files"):
-        if kind in context:
-            context[kind] = [asset for asset in context[kind] if wanted(asset, has_code, search)]
+        context[kind] = [a for a in context.get(kind, []) if wanted(name_of(a), *needs)]
     book = bundle_of(app.env).book
     title = context.get("pagetitle") or context.get("title") or book["title"]
     tags = [meta(name, value) for name, value in book["citation"]["tags"]]

@@ -33,9 +33,11 @@ def sphinx_config(source: Path) -> dict[str, Any]:
         config.pop(name, None)
     # the theme reads no launch buttons, and hashes of its own assets stay
     config["html_theme_options"].pop("launch_buttons", None)
-    # rglob hands files out in the order of the file system
-    for name in ("html_css_files", "html_js_files"):
-        config[name] = sorted(dict.fromkeys(config.get(name, [])))
+    # rglob hands files out in the order of the file system; our scripts wait until the page stands
+    config["html_css_files"] = sorted(set(config.get("html_css_files", [])))
+    config["html_js_files"] = [
+        (name, {"defer": "defer"}) for name in sorted(set(config.get("html_js_files", [])))
+    ]
     return config | {"nitpicky": True, "external_toc_path": str(source / "_toc.yml")}
 
 

@@ -146,7 +146,7 @@ def _caption(node: nodes.Element) -> str:
 def setup(app: Sphinx) -> None:
     """Register the nodes; other formats than HTML keep the text and drop the drawings."""
     other = {"text": (_ignore, _ignore), "latex": (_ignore, _ignore), "man": (_ignore, _ignore)}
-    drop = {name: (_skip, _ignore) for name in other}
+    drop = dict.fromkeys(other, (_skip, _ignore))
     app.add_node(element, html=(_visit_element, _depart_element), **other)
     app.add_enumerable_node(
         numbered_chart, "figure", _caption, html=(_visit_numbered, _depart_numbered), **other

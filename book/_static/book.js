@@ -1,0 +1,137 @@
+/* What makes the book handier where scripts run; everything can be read without it. Classic script: works from file://. */
+(function () {
+  "use strict";
+  var root = document.documentElement;
+  function all(selector, within) { return Array.prototype.slice.call((within || document).querySelectorAll(selector)); }
+  function make(tag, text) { var node = document.createElement(tag); if (text) node.textContent = text; return node; }
+
+  /* light, dark, as the system has it */
+  var system = matchMedia("(prefers-color-scheme: dark)");
+  function show(mode) {
+    root.dataset.mode = mode;
+    root.dataset.theme = mode !== "auto" ? mode : system.matches ? "dark" : "light";
+    try { localStorage.setItem("mode", mode); } catch (e) { /* local files may have no storage: the choice lasts for the page */ }
+  }
+  system.addEventListener("change", function () { if (root.dataset.mode === "auto") show("auto"); });
+  all(".mode-switch").forEach(function (button) {
+    button.addEventListener("click", function () {
+      show({ auto: system.matches ? "light" : "dark", light: system.matches ? "dark" : "auto", dark: system.matches ? "auto" : "light" }[root.dataset.mode]);
+    });
+  });
+
+  /* on a phone the two lists of contents open as dialogs */
+  [["primary", ".primary-toggle"], ["secondary", ".secondary-toggle"]].forEach(function (pair) {
+    var home = document.getElementById("pst-" + pair[0] + "-sidebar");
+    var dialog = document.getElementById("pst-" + pair[0] + "-sidebar-modal");
+    var button = document.querySelector(pair[1]);
+    if (!home || !dialog || !button) return;
+    dialog.className = home.className;
+    function move(from, to) { while (from.firstChild) to.appendChild(from.firstChild); }
+    button.addEventListener("click", function () { move(home, dialog); dialog.showModal(); });
+    dialog.addEventListener("close", function () { move(dialog, home); button.focus(); });
+    dialog.addEventListener("click", function (event) {
+      if (event.target === dialog || (event.target.closest("a") && event.target.closest("a").hash)) dialog.close();
+    });
+  });
+
+  /* Ctrl+K goes to the search field */
+  document.addEventListener("keydown", function (event) {
+    var field = document.querySelector(".search-page input") || document.querySelector(".book-search input");
+    if ((event.ctrlKey || event.metaKey) && event.key === "k" && field && field.offsetParent) { event.preventDefault(); field.focus(); }
+  });
+
+  /* the list of contents shows where one is */
+  var current = document.querySelector(".book-nav li.current > a.current");
+  all(".book-nav li.current > a.current").forEach(function (link) { current = link; });
+  if (current) {
+    current.setAttribute("aria-current", "page");
+    var side = document.querySelector(".bd-sidebar-primary");
+    if (side && current.offsetTop > side.clientHeight * .7) side.scrollTop = current.offsetTop - side.clientHeight / 3;
+  }
+  var entries = all(".page-toc a").filter(function (a) { return a.hash.length > 1 && document.getElementById(decodeURIComponent(a.hash.slice(1))); });
+  if (entries.length && "IntersectionObserver" in window) {
+    var heads = entries.map(function (a) { return document.getElementById(decodeURIComponent(a.hash.slice(1))); });
+    var mark = function () {
+      var last = 0;
+      heads.forEach(function (head, i) { if (head.getBoundingClientRect().top < 120) last = i; });
+      entries.forEach(function (a, i) { a.classList.toggle("active", i === last); });
+    };
+    new IntersectionObserver(mark, { rootMargin: "-100px 0px -60% 0px" }).observe(heads[0]);
+    var waiting = false;
+    addEventListener("scroll", function () {
+      if (!waiting) { waiting = true; requestAnimationFrame(function () { waiting = false; mark(); }); }
+    }, { passive: true });
+  }
+
+  /* an anchor inside something closed opens it */
+  function open() {
+    var goal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    for (var node = goal; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+  }
+  addEventListener("hashchange", open); open();
+  addEventListener("beforeprint", function () { all("details").forEach(function (d) { d.open = true; }); });
+
+  /* copy a citation */
+  all(".copy").forEach(function (button) {
+    button.addEventListener("click", function () {
+      var from = document.getElementById(button.dataset.copy), text = from.textContent.replace(/\s+/g, " ").trim();
+      function done() { var was = button.textContent; button.textContent = "Copied"; setTimeout(function () { button.textContent = was; }, 1500); }
+      function select() {
+        /* where the clipboard is closed to scripts (some browsers, local files), the text is marked for the reader to copy */
+        var range = document.createRange(); range.selectNodeContents(from);
+        var chosen = getSelection(); chosen.removeAllRanges(); chosen.addRange(range);
+        try { if (document.execCommand("copy")) done(); } catch (e) { /* it stays marked */ }
+      }
+      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, select); else select();
+    });
+  });
+
+  /* filters on evidence pages */
+  all(".filters").forEach(function (box) {
+    var facets = JSON.parse(box.dataset.filters), items = all(".entry"), chosen = {}, count = make("output");
+    count.setAttribute("role", "status");
+    function apply() {
+      var shown = 0;
+      items.forEach(function (item) {
+        var fits = Object.keys(chosen).every(function (name) {
+          return !chosen[name] || (item.dataset[name] || "").split(" ").indexOf(chosen[name]) >= 0;
+        });
+        (item.closest("section.card") || item).hidden = !fits;
+        if (fits) shown += 1;
+      });
+      all("section.group").forEach(function (group) {
+        group.hidden = !all(".entry", group).some(function (e) { return !(e.closest("section.card") || e).hidden; });
+      });
+      count.textContent = shown === items.length ? items.length + " in all" : shown + " of " + items.length;
+    }
+    Object.keys(facets).forEach(function (name) {
+      var held = {};
+      items.forEach(function (item) { (item.dataset[name] || "").split(" ").forEach(function (v) { held[v] = true; }); });
+      var values = Object.keys(facets[name].values).filter(function (v) { return held[v]; });
+      if (values.length < 2) return;
+      var label = make("label", facets[name].label), select = make("select");
+      select.appendChild(new Option("all", ""));
+      values.forEach(function (v) { select.appendChild(new Option(facets[name].values[v], v)); });
+      select.addEventListener("change", function () { chosen[name] = select.value; apply(); });
+      label.appendChild(select); box.appendChild(label);
+    });
+    if (!box.children.length) return;
+    box.appendChild(count); apply();
+  });
+
+  /* tables that sort by a click on a heading */
+  all("table.sortable").forEach(function (table) {
+    all("thead th", table).forEach(function (head, column) {
+      var button = make("button", head.textContent);
+      button.type = "button"; head.textContent = ""; head.appendChild(button);
+      button.addEventListener("click", function () {
+        var up = head.getAttribute("aria-sort") !== "ascending", body = table.tBodies[0];
+        all("thead th", table).forEach(function (other) { other.removeAttribute("aria-sort"); });
+        head.setAttribute("aria-sort", up ? "ascending" : "descending");
+        Array.prototype.slice.call(body.rows).map(function (row, i) { return [row, row.cells[column].textContent.trim(), i]; })
+          .sort(function (a, b) { return (up ? 1 : -1) * a[1].localeCompare(b[1], "en", { numeric: true }) || a[2] - b[2]; })
+          .forEach(function (entry) { body.appendChild(entry[0]); });
+      });
+    });
+  });
+})();
