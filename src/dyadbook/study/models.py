@@ -23,6 +23,9 @@ def _text(value: object) -> object:
 def _calendar(value: str) -> str:
     if not dates.is_calendar(value):
         raise ValueError(f"'{value}' is no date; write it as 2007, 2007-05, 2007-05-21 or 2007-05/2007-09")
+    first, last = dates.span(value)
+    if first and last and last < first:
+        raise ValueError(f"'{value}' ends before it begins; swap its ends")
     return value
 
 

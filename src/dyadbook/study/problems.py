@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class Problem:
     """One thing that is wrong: where it is, what it is, and what to do about it."""
 
@@ -16,9 +16,14 @@ class Problem:
     what: str
     remedy: str
 
+    def __lt__(self, other: Problem) -> bool:
+        # what concerns a file as a whole comes before what stands on its first line
+        return (self.file, self.line or 0, self.what) < (other.file, other.line or 0, other.what)
+
     def __str__(self) -> str:
         where = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{where}: {self.what}. {self.remedy}".rstrip() if self.remedy else f"{where}: {self.what}."
+        what = self.what if self.what.endswith((".", "?", "!")) else f"{self.what}."
+        return f"{where}: {what} {self.remedy}".rstrip()
 
 
 class ContentError(Exception):

@@ -113,7 +113,10 @@ def problems_of(
     Where a model as a whole does not fit, the id that the message quotes gives the line.
     """
     out = []
-    for e in error.errors():
+    errors = error.errors()
+    for e in errors:
+        if e["type"] == "too_short" and any(_inside(other["loc"], e["loc"]) for other in errors):
+            continue  # the list is short only because its items did not fit
         loc = (*prefix, *e["loc"])
         where = ".".join(str(p) for p in loc) or "the file"
         message = e["msg"].removeprefix("Value error, ")
@@ -134,6 +137,10 @@ def problems_of(
             )
         )
     return out
+
+
+def _inside(loc: tuple, outer: tuple) -> bool:
+    return len(loc) > len(outer) and loc[: len(outer)] == outer
 
 
 def fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
