@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args
 
@@ -63,7 +64,9 @@ def line_of_value(text: str, value: str) -> int | None:
     return found
 
 
+@lru_cache(maxsize=2)
 def _compose(text: str) -> yaml.Node | None:
+    # kept, because a file with a hundred problems is asked for a hundred lines
     try:
         return yaml.compose(text, Loader=_Base)
     except yaml.YAMLError:
