@@ -54,15 +54,18 @@ class Corrections(Record):
 
 
 def read_corrections(paths: Paths) -> tuple[Correction, ...]:
-    """Read `corrections.yaml`; ContentError names file, line and remedy."""
+    """Read `corrections.yaml`, which a study may lack; ContentError names file, line and remedy."""
     path = paths.seeds / FILE
+    if not path.is_file():
+        return ()
     return read_model(path, paths.show(path), Corrections).corrections
 
 
 def correction_problems(paths: Paths, tables: Mapping[str, pd.DataFrame]) -> list[Problem]:
     """Return the entries whose guard fails. `tables` holds `chronicle` and `observations` (errors included)."""
     path = paths.seeds / FILE
-    name, text = paths.show(path), read_text(path, paths.show(path))
+    name = paths.show(path)
+    text = read_text(path, name) if path.is_file() else ""
     corrections = read_corrections(paths)
     out = []
     for i, c in enumerate(corrections):

@@ -63,8 +63,10 @@ class Disagreements(Record):
 
 
 def read_disagreements(paths: Paths) -> tuple[Disagreement, ...]:
-    """Read `disagreements.yaml`; ContentError names file, line and remedy."""
+    """Read `disagreements.yaml`, which a study may lack; ContentError names file, line and remedy."""
     path = paths.seeds / FILE
+    if not path.is_file():
+        return ()
     return read_model(path, paths.show(path), Disagreements).disagreements
 
 
@@ -96,7 +98,8 @@ def disagreement_frame(disagreements: Iterable[Disagreement]) -> pd.DataFrame:
 def disagreement_problems(paths: Paths, known: Iterable[str]) -> list[Problem]:
     """Return the ids that no row, series or source has. `known` lists all of those: E001, O001, series:name, bne."""
     path = paths.seeds / FILE
-    name, text = paths.show(path), read_text(path, paths.show(path))
+    name = paths.show(path)
+    text = read_text(path, name) if path.is_file() else ""
     disagreements, known = read_disagreements(paths), set(known)
     out = []
     for i, d in enumerate(disagreements):

@@ -23,6 +23,19 @@ class Covers(Record):
     subjects: tuple[str, ...] = Field(min_length=1)
 
 
+class Test(Record):
+    """What of a series is held against the boundaries of the phases."""
+
+    __test__ = False  # not a test of pytest's
+
+    measure: CodeId
+    base: CodeId
+    subjects: tuple[str, ...] = Field(min_length=1)
+    rate: bool = Field(
+        False, description="whether values are divided by n first, so that short periods compare"
+    )
+
+
 class Series(Record):
     """The content of `series/<id>.yaml`."""
 
@@ -44,6 +57,9 @@ class Series(Record):
     covers: Covers
     dyad: str | None = Field(description="the subject that is the dyad; none where states stand alone")
     compare: tuple[str, ...] = Field((), description="placebo pairs: pairs that share a state with the dyad")
+    test: Test | None = Field(
+        None, description="none where the series is too short to hold against a boundary"
+    )
     reads: Literal["closer", "apart", "pressure"] = Field(description="what a higher value means")
     method: str
     caveats: tuple[str, ...] = Field(min_length=1)
@@ -52,11 +68,14 @@ class Series(Record):
 
     @model_validator(mode="after")
     def _subjects(self) -> Self:
-        for subject in filter(None, (self.dyad, *self.compare)):
+        tested = self.test.subjects if self.test else ()
+        for subject in filter(None, (self.dyad, *self.compare, *tested)):
             if subject not in self.covers.subjects:
                 raise ValueError(
                     f"'{subject}' is not among the subjects; {nearest(subject, self.covers.subjects)}"
                 )
+        if self.test and not (self.test.measure in self.measures and self.test.base in self.bases):
+            raise ValueError("test names a measure or a base that is not listed; use those of this file")
         return self
 
 
