@@ -11,6 +11,7 @@ import importlib.util
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from dyadbook.extraction.citations import find_citations
 from dyadbook.extraction.dates import find_dates
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
@@ -26,7 +27,7 @@ def _events(doc: Doc) -> Iterable[Mention]:
     return find_events(doc, doc.mentions, doc.gazetteer)
 
 
-FINDERS: tuple[Finder, ...] = (find_dates, _events)
+FINDERS: tuple[Finder, ...] = (find_citations, find_dates, _events)
 
 
 def extract(

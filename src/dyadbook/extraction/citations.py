@@ -1,0 +1,293 @@
+"""Finds in-text citations, "(Publisher, date list)", and attributions to publishers, and gives each date its year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+from dyadbook.extraction.doc import Doc, fold
+from dyadbook.extraction.mention import Mention
+from dyadbook.extraction.moments import full_year, make, month_of
+from dyadbook.extraction.rulebook import expand, raw_rules, rules
+from dyadbook.extraction.zones import Zone
+
+LONGEST = 700  # characters inside one bracket
+ITEM = re.compile(
+    expand(
+        r"(?:(?P<my>{month}) ?(?P<d1>[0-3]?[0-9])(?:st|nd|rd|th)?(?:,? (?P<y1>(?:19|20)[0-9]{2}))?"
+        r"|(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)? (?P<dm>{month2})(?:,? (?P<y2>(?:19|20)[0-9]{2}))?"
+        r"|(?P<mo>{month3})(?:,? (?P<y3>(?:19|20)[0-9]{2}))?"
+        r"|(?P<d4>[0-3]?[0-9])(?:, (?P<y4>(?:19|20)[0-9]{2}))?"
+        r"|(?P<y5>(?:19|20)[0-9]{2})|(?P<iso>(?:19|20)[0-9]{2}-[01][0-9]-[0-3][0-9])"
+        r"|(?P<a>[0-3]?[0-9])[./](?P<b>[01]?[0-9])[./](?P<y6>(?:19|20)[0-9]{2}))(?![\w])"
+    )
+)
+JOINT = re.compile(r"(?: ?, ?| and | & |, and |, accessed (?:on )?)")
+TRAILING = re.compile(r"(?:, (?:p|pp|page|pages|vol|no)\.? ?[\d-]+|, (?:in )?(?:english|russian|persian|belarusian|farsi|video|archived).*|[. ]+)$")
+AGENCY_TAIL = re.compile(r" (?:state |official )?(?:news |press )?agency\b(?!-)")
+WEBSITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,})+$")
+
+
+@dataclass(slots=True)
+class Dated:
+    """One date of a list: offsets, month, day (None: whole month), year (None: not printed)."""
+
+    start: int
+    end: int
+    year: int | None
+    month: int | None
+    day: int | None
+
+    def key(self) -> tuple[int, int]:
+        return self.month or 0, self.day or 0
+
+    def value(self) -> str:
+        parts = [f"{self.year}"] + [f"{n:02d}" for n in (self.month, self.day) if n]
+        return "-".join(parts)
+
+
+@cache
+def _rule(name: str) -> re.Pattern[str]:
+    return next(r.pattern for r in rules("citations") if r.id == name)
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(raw_rules("citations")[name])
+
+
+def spellings(gazetteer: Any) -> dict[str, str]:
+    """Return, for each spelling (folded) of a publisher that `gazetteer` knows, the publisher's name."""
+    known = getattr(gazetteer, "publishers", None) or {}
+    if hasattr(known, "items"):
+        return {fold(k): str(v) for k, v in known.items()}
+    return {fold(s): p.name for p in known for s in (p.name, *p.aliases)}
+
+
+@cache
+def _scanner(names: tuple[str, ...]) -> re.Pattern[str] | None:
+    """Return one pattern of all known publishers, longest first, each written with capitals somewhere in the text."""
+    if not names:
+        return None
+    body = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
+    return re.compile(rf"(?<![\w.@-])(?:{body})(?![\w@]|-[a-z])")
+
+
+def find_citations(doc: Doc) -> Iterator[Mention]:
+    """Yield citations and attributions, and hide the bracketed ones from the finders that follow."""
+    known = spellings(doc.gazetteer)
+    taken: list[tuple[int, int]] = []
+    for zone in doc.zones:
+        if zone.kind != "parenthesis" or zone.end - zone.start > LONGEST or doc.masked(zone.start, zone.end):
+            continue
+        found = list(_bracket(doc, zone, known))
+        if found:
+            doc.mask(zone.start, zone.end)
+            taken.append((zone.start, zone.end))
+            yield from found
+    yield from _attributions(doc, known)
+
+
+def _bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
+    """Read the inside of one bracket; nothing where a part of it is neither a citation nor empty."""
+    at = zone.start + 1
+    out: list[Mention] = []
+    dateline = doc.zone_at("dateline", zone.start)
+    for piece in doc.low[at : zone.end - 1].split(";"):
+        start = at + len(piece) - len(piece.lstrip())
+        end = at + len(piece.rstrip())
+        at += len(piece) + 1
+        if start >= end:
+            continue
+        found = list(_cited(doc, start, end, known)) or list(_named(doc, start, end, known, dateline is not None))
+        if not found and not out:
+            return
+        out += found
+    yield from out
+
+
+def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Mention]:
+    m = _rule("cite-bracket").fullmatch(doc.low, start, end)
+    if m is None or not _is_name(doc, m.start("name"), m.end("name"), known):
+        return
+    dates = list(read_list(doc.low, m.start("dates"), m.end("dates")))
+    if not dates:
+        return
+    give_years(dates, doc.published.year, (doc.published.month, doc.published.day))
+    source = doc.text[m.start("name") : m.end("name")].strip()
+    source = re.sub(r"^[Tt]he ", "", source)
+    name = known.get(fold(source)) or known.get(fold(re.sub(r"(?i) news agency$", "", source)))
+    for i, d in enumerate(dates):
+        yield Mention(
+            file=doc.file,
+            kind="citation",
+            start=m.start("name") if i == 0 else d.start,
+            end=d.end,
+            rule="cite-bracket",
+            norm=f"{name or source}|{d.value()}",
+            tier="explicit" if name else "inferred",
+            source=source,
+            date=d.value(),
+        )
+
+
+def _is_name(doc: Doc, start: int, end: int, known: dict[str, str]) -> bool:
+    """Tell whether a bracket begins with what can be a publication's name: a capital, a site, no date, no clause."""
+    name = doc.low[start:end]
+    if name.removeprefix("the ") in known:
+        return True
+    text = doc.text[start:end]
+    words = name.split()
+    first = text.removeprefix("the ").removeprefix("The ")[:1]
+    if not (first.isupper() or first.isdigit() and not name[0].isdigit() or WEBSITE.fullmatch(name)):
+        return False
+    if words[0] in _words("not_names") or len(words) > 9:
+        return False
+    places = getattr(doc.gazetteer, "places", None)
+    if places and name in {fold(str(p)) for p in places if isinstance(p, str)}:
+        return False
+    # a run of lower-case words is a clause, not a name
+    lower = sum(w[:1].islower() and w.lower() not in ("of", "the", "and", "for", "de", "in", "on", "to", "der", "la") for w in text.split())
+    return lower <= 1 or bool(WEBSITE.fullmatch(name))
+
+
+def read_list(low: str, start: int, end: int) -> Iterator[Dated]:
+    """Read a list of dates that fills `low[start:end]`; yield nothing where anything else is in it."""
+    if tail := TRAILING.search(low, start, end):
+        end = tail.start()
+    out: list[Dated] = []
+    month: int | None = None
+    at = start
+    while at < end:
+        m = ITEM.match(low, at, end)
+        if m is None:
+            return
+        year = next((full_year(m[k]) for k in ("y1", "y2", "y3", "y4", "y5", "y6") if m[k]), None)
+        day = next((int(m[k]) for k in ("d1", "d2", "d4") if m[k]), None)
+        named = m["my"] or m["dm"] or m["mo"]
+        month = month_of(named) if named else month
+        if m["y5"] and out and out[-1].year is None:  # "May 3, 2007" read as day, then year
+            out[-1].year, out[-1].end = year, m.end()
+        elif m["iso"]:
+            y, mo, d = (int(p) for p in m["iso"].split("-"))
+            out.append(Dated(at, m.end(), y, mo, d))
+        elif m["y6"]:
+            out.append(Dated(at, m.end(), year, int(m["b"]), int(m["a"])))
+        elif m["y5"]:
+            out.append(Dated(at, m.end(), year, None, None))
+        else:
+            if month is None:
+                return
+            out.append(Dated(at, m.end(), year, month, day))
+        at = m.end()
+        if at < end:
+            if (joint := JOINT.match(low, at, end)) is None:
+                return
+            at = joint.end()
+    if all(d.month is None or d.day is None or make(d.year or 2000, d.month, d.day) for d in out):
+        yield from out
+
+
+def give_years(dates: list[Dated], year: int, today: tuple[int, int]) -> None:
+    """Give each date without a year the one that the list implies, read from the right.
+
+    A list runs in calendar order. What stands last without a year is of the year of publication, or of the year
+    before where that would be later than publication.
+    """
+    right: Dated | None = None
+    for d in reversed(dates):
+        if d.year is None:
+            if right is None or right.year is None:
+                d.year = year - (d.key() > (today[0], today[1] + 1))
+            else:
+                d.year = right.year - (right.month is not None and d.key() > right.key())
+        right = d
+
+
+def _named(doc: Doc, start: int, end: int, known: dict[str, str], dateline: bool) -> Iterator[Mention]:
+    """A known publisher alone in brackets; in a dateline it is the report's own, not a citation."""
+    m = _rule("cite-bracket-name").fullmatch(doc.low, start, end)
+    if dateline or m is None:
+        return
+    name = known.get(m["name"].strip().removeprefix("the "))
+    if name:
+        a, b = m.span("name")
+        yield Mention(doc.file, "citation", a, b, "cite-bracket-name", norm=name, source=doc.text[a:b].strip())
+
+
+def _attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
+    seen: list[tuple[int, int]] = []
+    scanner = _scanner(tuple(n for n in known if len(n) > 1 and not _acts(n)))
+    for m in scanner.finditer(doc.low) if scanner else ():
+        start, end = m.span()
+        if doc.masked(start, end) or not any(c.isupper() for c in doc.text[start:end]) and "." not in m.group():
+            continue
+        if doc.sentences and doc.sentences[doc.sentence_of(start)].zone in ("headline", "byline") or doc.zone_at("dateline", start):
+            continue
+        if tail := AGENCY_TAIL.match(doc.low, end):
+            end = tail.end()
+        rule = _cue(doc, start, end)
+        if rule:
+            seen.append((start, end))
+            yield _attribution(doc, start, end, rule, known[m.group()], "explicit")
+    yield from _agencies(doc, seen)
+
+
+def _acts(name: str) -> bool:
+    return any(re.search(rf"\b{word}\b", name) for word in _words("institutions")) and "news agency" not in name
+
+
+def _cue(doc: Doc, start: int, end: int) -> str | None:
+    """Return the rule of the words around a publisher that attribute what is said to it."""
+    here = doc.sentences[doc.sentence_of(start)]
+    if _rule("cite-attribution-after").match(doc.low, end, here.end):
+        return "cite-attribution-after"
+    floor = max(here.start, start - 90)
+    if _rule("cite-attribution-before").search(doc.low[floor:start]):
+        return "cite-attribution-before"
+    return None
+
+
+def _attribution(doc: Doc, start: int, end: int, rule: str, name: str, tier: str) -> Mention:
+    source = AGENCY_TAIL.sub("", doc.text[start:end]) if AGENCY_TAIL.search(doc.text[start:end]) else doc.text[start:end]
+    if fold(doc.text[start:end]) == fold(name):
+        source = doc.text[start:end]
+    return Mention(doc.file, "citation", start, end, rule, norm=name, source=source, tier=tier)  # type: ignore[arg-type]
+
+
+def _agencies(doc: Doc, seen: Iterable[tuple[int, int]]) -> Iterator[Mention]:
+    """Agencies and papers that no list knows, named as such beside a verb that reports."""
+    taken = list(seen)
+    for m in AGENCY_WORD.finditer(doc.low):
+        if doc.masked(*m.span()) or any(a < m.end() and m.start() < b for a, b in taken):
+            continue
+        start = _name_start(doc, m.start())
+        if start is None or not _cue(doc, start, m.end()):
+            continue
+        name = doc.text[start : m.start()]
+        yield Mention(
+            doc.file, "citation", start, m.end(), "cite-agency", norm=name, source=name, tier="inferred"
+        )
+
+
+AGENCY_WORD = re.compile(
+    r" (?:state |official )?(?:news agency|press agency|newswire|newspaper|daily|news website|news service|news portal)\b"
+)
+NAME_WORD = re.compile(r"(?:(?<=^)|(?<=[\s(\"“]))([^\W\d_][\w.&/'-]*)$")
+
+
+def _name_start(doc: Doc, end: int) -> int | None:
+    """Return where the capitalised name that ends at `end` starts; None where there is none."""
+    start, at = None, end
+    for _ in range(4):
+        m = NAME_WORD.search(doc.text[max(0, at - 24) : at])
+        if m is None or not m[1][0].isupper() or m[1] in ("The", "A", "An", "Its", "As") or m[1].endswith(("'s", "’s")):
+            break
+        start = at - len(m[1])
+        at = start - 1
+        if at <= 0 or doc.text[at] != " ":
+            break
+    return start
