@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dyadbook.runs.plan import STEPS
-from dyadbook.study.parameters import Parameters
+from dyadbook.study.parameters import Parameters, parameters_cell
 from dyadbook.study.paths import Paths
 from dyadbook.study.problems import Problem
 
@@ -18,26 +18,12 @@ TAG = "parameters"
 LONGEST_CELL = 16  # lines; what needs more belongs into the package
 LONGEST_FUNCTION = 3
 ABSOLUTE = re.compile(r"(?<![\w.:/])(?:/(?:home|Users|root|tmp|work|mnt|var)/|[A-Za-z]:\\\\)")
-TYPES = {str: "str", int: "int", list: "list", dict: "dict"}
 
 
-def parameters_cell(phase: bool) -> str:
-    """Return the code of a `parameters` cell: the schema's names, defaults and help lines, in papermill's form.
-
-    `phase` says whether the notebook is about one phase; the others do not take that parameter.
-    """
-    defaults = Parameters().model_dump(mode="json")
-    lines = [
-        f"{name}: {TYPES[type(defaults[name])]} = {literal(defaults[name])}  # {field.description}"
-        for name, field in Parameters.model_fields.items()
-        if phase or name != "phase"
-    ]
-    return "\n".join(lines)
-
-
-def literal(value: Any) -> str:
-    """Write a plain value as Python code, with double quotes as ruff wants them."""
-    return json.dumps(value, ensure_ascii=False)
+def expected_cell(stem: str) -> str:
+    """Return the code of a notebook's `parameters` cell; only a notebook on one phase takes that parameter."""
+    names = [n for n in Parameters.model_fields if n != "phase" or stem.startswith("50-")]
+    return parameters_cell(names)
 
 
 def problems(paths: Paths) -> list[Problem]:
@@ -87,7 +73,7 @@ def _parameters(stem: str, cells: list[dict[str, Any]]) -> Iterator[Fault]:
         yield f"has {len(tagged)} cells tagged '{TAG}'", "Tag exactly one"
         return
     at = tagged[0]
-    if "".join(cells[at]["source"]) != parameters_cell(phase=stem.startswith("50-")):
+    if "".join(cells[at]["source"]) != expected_cell(stem):
         yield (
             f"cell {at + 1}: the parameters differ from the schema",
             "Copy names, defaults and help lines from src/dyadbook/study/parameters.py",

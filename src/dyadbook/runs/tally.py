@@ -60,6 +60,21 @@ def held_by(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
     return frame[pd.Series([value in many(cell) for cell in frame[column]], index=frame.index, dtype=bool)]
 
 
+def positions(disagreements: pd.DataFrame) -> pd.DataFrame:
+    """Return one row a disagreement: its id, what it is about, and every value in order with who holds it."""
+    rows = []
+    for ident, group in disagreements.groupby("id", sort=False):
+        held = [
+            f"{_shown(r.value)} ({', '.join(many(r.sources)) or 'chronicle'})" for r in group.itertuples()
+        ]
+        rows.append({"id": ident, "About": group["about"].iloc[0], "Values": "; ".join(held)})
+    return pd.DataFrame(rows, columns=["id", "About", "Values"])
+
+
+def _shown(value: str | None) -> str:
+    return dates.show(value) if dates.is_calendar(value) else str(value)
+
+
 def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
     """Return one row a figure (measure, period and unit) with the value to print first.
 
@@ -74,9 +89,7 @@ def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
         value, mod = _first(group, written)
         rows.append(
             {
-                "id": "-".join(
-                    filter(None, [kind, date.replace("/", "-to-").lower() or "undated", unit.lower()])
-                ),
+                "id": slug(f"{kind} {date.replace('/', ' to ') or 'undated'}"),
                 "type": kind,
                 "date": date or None,
                 "unit": unit or None,

@@ -59,7 +59,7 @@ class Parameters(BaseModel):
         "", "a phase id", "str", "Phase that the notebook on one phase is about; empty elsewhere"
     )
     phase_starts: Starts = _field(
-        {}, "phase ids with dates", "dict", "First days of phases that a run moves, such as PHASE=2014-06-01"
+        {}, "phase ids with dates", "dict", "First days of phases that a run moves, such as PHASE: 2014-06-01"
     )
     sources: Names = _field((), "source ids", "list", "Sources to read; empty: all")
     exclude_sources: Names = _field((), "source ids", "list", "Sources to leave out")
