@@ -136,7 +136,7 @@ def _codes(event: Event, codebook: Codebook) -> Iterator[tuple[str, str]]:
     finer = codebook.hand_type.get(event.subtype)
     if codebook.hand_types and finer is None:
         yield f"subtype '{event.subtype}' is not in the codebook", nearest(event.subtype, codebook.hand_type)
-    elif finer and event.type not in finer.event_types:
+    elif finer and event.type in codebook.event_type and event.type not in finer.event_types:
         what = f"subtype '{event.subtype}' does not belong to type '{event.type}'"
         yield what, f"It belongs to {', '.join(finer.event_types)}"
 

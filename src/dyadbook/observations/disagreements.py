@@ -92,7 +92,8 @@ def disagreement_frame(disagreements: Iterable[Disagreement]) -> pd.DataFrame:
         for d in disagreements
         for number, p in enumerate(d.positions, 1)
     ]
-    return pd.DataFrame(rows)
+    # object, so that a missing cell stays None
+    return pd.DataFrame(rows, dtype=object).astype({"headline": bool}) if rows else pd.DataFrame()
 
 
 def disagreement_problems(paths: Paths, known: Iterable[str]) -> list[Problem]:

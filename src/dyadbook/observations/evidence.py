@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated, Literal, Self
 
+import pandas as pd
 from pydantic import BeforeValidator, Field, model_validator
 
 from dyadbook.study import dates
@@ -55,3 +57,23 @@ class Cited(Record):
         if self.checked in ("confirmed", "confirmed_other", "mended", "contradicted") and not self.check_url:
             raise ValueError(f"is '{self.checked}' but names no page; Fill in check_url")
         return self
+
+
+def summary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """Return one line a table: table, rows, addresses, publishers, and for each result of CHECKS how many rows have it.
+
+    A last line `all` counts every address and publisher once. `tables` maps names to tables with the columns of `Cited`.
+    """
+    everything = pd.concat(tables.values(), ignore_index=True)
+    return pd.DataFrame(
+        [
+            {
+                "table": name,
+                "rows": len(table),
+                "addresses": table["source_url"].nunique(),
+                "publishers": table["publisher"].nunique(),
+                **{check: int((table["checked"] == check).sum()) for check in CHECKS},
+            }
+            for name, table in [*tables.items(), ("all", everything)]
+        ]
+    )

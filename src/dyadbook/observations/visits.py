@@ -37,6 +37,9 @@ def visit_gaps(chronicle: pd.DataFrame, subtype: str, as_of: dt.date) -> pd.Data
     ):
         out.append((from_id, to_id, start, end, (end - start).days, *whole_months(start, end)))
     table = pd.DataFrame(out, columns=columns)
+    table["to_id"] = pd.Series(
+        [row[1] for row in out], dtype=object
+    )  # None, not NaN, where the stretch is open
     table["open"] = table["to_id"].isna()
     return table
 

@@ -121,7 +121,10 @@ def support(
                     or None,
                 }
             )
-    return pd.DataFrame(out)
+    table = pd.DataFrame(out)
+    for column in ("change", "alone", "others"):
+        table[column] = pd.Series([row[column] for row in out], dtype=object)
+    return table
 
 
 def boundary_table(paths: Paths, boundaries: Mapping[str, dt.date]) -> pd.DataFrame:
@@ -142,7 +145,10 @@ def boundary_table(paths: Paths, boundaries: Mapping[str, dt.date]) -> pd.DataFr
         table.insert(1, "title", series.title)
         table["reads"], table["ref"] = series.reads, f"series:{name}"
         out.append(table)
-    return pd.concat(out, ignore_index=True) if out else pd.DataFrame()
+    # object columns, so that None stays None where one series has dates and another has none
+    return (
+        pd.concat([t.astype({"change": object}) for t in out], ignore_index=True) if out else pd.DataFrame()
+    )
 
 
 def _near(changes: Iterable[str], day: dt.date) -> str | None:
