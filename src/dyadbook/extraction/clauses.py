@@ -147,5 +147,14 @@ class Sent:
             k -= 1
         if to and k >= self.lo and self.words[k] in negative:
             negated = True
+        if tag == "b" and not aux and not to and k >= self.lo and self.words[k] in ("and", "or"):
+            for m in range(
+                k - 1, max(self.lo, k - 12) - 1, -1
+            ):  # "will visit and discuss", "to visit and discuss"
+                if self.words[m] == "to" or self.words[m] in classes["modal"]:
+                    shared = self.verb(m + 1, "b") if m + 1 < self.hi else None
+                    if shared and (shared.to or shared.aux):
+                        return Verb(tag, shared.aux, shared.to, shared.negated, k + 1, shared.governor)
+                    break
         governor = self.words[k] if k >= self.lo else ""
         return Verb(tag, tuple(reversed(aux)), to, negated, k + 1, governor)

@@ -16,6 +16,10 @@ MONTHS = frozenset(
     "january february march april may june july august september october november december monday tuesday wednesday "
     "thursday friday saturday sunday".split()
 )
+GROUP_STARTS = frozenset({"both", "two", "the", "these", "their", "our", "sides", "parties"})
+HEADS = frozenset(
+    {"president", "premier", "minister", "ambassador", "envoy", "leader", "officials", "official"}
+)
 AGENT = frozenset({"person", "role", "state", "metonym", "body", "group", "pronoun", "organisation"})
 
 
@@ -77,11 +81,14 @@ class PartyReader:
     def read(self, sent: Sent, day: dt.date) -> list[Party]:
         """Return the parties of a sentence in order, none overlapping."""
         out: list[Party] = []
-        words, starters, names = sent.words, self.starters, self.memory.names
+        words, starters, names, masked = sent.words, self.starters, self.memory.names, sent.doc.masked
         i = sent.lo
         while i < sent.hi:
             word = words[i]
             party = None
+            if masked(sent.starts[i], sent.starts[i] + 1):
+                i += 1
+                continue
             if word in starters:
                 party = self._at(sent, i, day)
             if party is None and word in names and sent.capital(i):
@@ -90,7 +97,9 @@ class PartyReader:
             if party is None:
                 i += 1
                 continue
-            out.append(self._finish(sent, party))
+            if party.kind != "publisher":
+                party = self._finish(sent, party)
+                out.append(party)
             i = party.j
         return out
 
@@ -102,6 +111,8 @@ class PartyReader:
             word = sent.words[k]
             if word in self.prepositions:
                 before = word
+                if word == "with" and sent.word(k - 1) in ("border", "borders", "frontier"):
+                    party = replace(party, kind="place")
                 break
             if word not in self.skip and not word.isdigit():
                 break
@@ -146,6 +157,8 @@ class PartyReader:
     def _group(self, sent: Sent, i: int) -> Party | None:
         """ "the two presidents", "both sides", "the parties", "the sides"."""
         words = sent.words
+        if words[i] not in GROUP_STARTS:
+            return None
         j = i + 1
         numbered = words[i] in ("both", "two")
         while j < min(sent.hi, i + 5):
@@ -207,6 +220,8 @@ class PartyReader:
             return self._remember(party)
         entry = entries[0]
         actors = (entry.actor,) if entry.actor else ()
+        if entry.form == "publisher":
+            return Party(i, j, "publisher")
         possessive = words[j] == "s" and sent.gap(j) == "'" if j < sent.hi else False
         after = j + 1 if possessive else j
         bare_s = j < sent.hi and sent.gap(j).startswith("'") and not possessive
@@ -219,8 +234,15 @@ class PartyReader:
             role = self._role(sent, i, after, entry.actor, day)
             if role:
                 return role
+        if (entry.form == "demonym" or possessive or bare_s) and sent.word(after) == "capital":
+            return self._capital(i, after + 1, entry.actor, sent)
         if entry.form == "demonym":
             k = j
+            if (
+                sent.word(j) in ("made", "led", "backed", "brokered", "built", "designed")
+                and sent.gap(j) == "-"
+            ):
+                return Party(i, j, "modifier", actors if entry.actor in gazetteer.dyad else (), head=words[j])
             while k < min(sent.hi, j + 4) and not any(c in sent.gap(k) for c in ',;:"()'):
                 if words[k] in self.bodies or words[k] in self.plural_titles:
                     return Party(i, k + 1, "body", actors, head=words[k])
@@ -242,13 +264,26 @@ class PartyReader:
             return Party(i, j, "place", actors, place=entry.place)
         return Party(i, j, entry.form, actors, place=entry.place)
 
+    def _capital(self, i: int, j: int, actor: str | None, sent: Sent) -> Party:
+        """ "the Gondorian capital": the place that the study lists first as a metonym of the state."""
+        study = self.gazetteer.study
+        names = study.actor[actor].metonyms if actor in study.actor else ()
+        known = (
+            self.gazetteer.find(sent.words, sent.starts, sent.doc.text, j, sent.hi) if j < sent.hi else None
+        )
+        if known and known[1][0].form in ("metonym", "place") and known[1][0].actor == actor:
+            j += known[0]
+        return Party(
+            i, j, "metonym", (actor,) if actor else (), place=names[0] if names else None, head="capital"
+        )
+
     def _is_state(self, actor: str) -> bool:
         return self.gazetteer.study.actor[actor].kind == "state"
 
     def _title_next(self, sent: Sent, j: int) -> bool:
         if j >= sent.hi or sent.gap(j) != " ":
             return False
-        return sent.words[j] in self.titles and sent.capital(j)
+        return sent.words[j] in self.titles and (sent.capital(j) or sent.words[j] in HEADS)
 
     def _role(self, sent: Sent, i: int, j: int, actor: str | None, day: dt.date) -> Party | None:
         """A title after a demonym or a possessive: "the Gondorian deputy foreign minister Beregond"."""

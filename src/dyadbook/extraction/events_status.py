@@ -8,6 +8,9 @@ from dyadbook.extraction.events_triggers import Trigger
 
 PUNCTUAL = frozenset({"visit", "meeting", "agreement", "statement"})
 STATES = frozenset({"cooperation", "military", "trade", "membership", "sanctions", "west_relations"})
+RELATIONS = frozenset({"cooperation", "membership", "west_relations"})
+BEGUN = frozenset({"begun", "continue", "continued", "continues"})
+PUSHED = frozenset("pushed led forced prompted brought driven compelled enabled caused".split())
 FUTURE = frozenset({"will", "shall"})
 CONDITIONAL = frozenset({"would", "could", "might", "may", "can", "should", "must"})
 PRESENT = frozenset({"is", "are", "has", "have", "remain", "remains", "continue", "continues"})
@@ -29,6 +32,12 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
     speech = kind == "statement"
     if not speech:
         if clause & classes["postpone_cues"] and kind in ("visit", "meeting", "agreement", "trade"):
+            return "postponed"
+        if (
+            kind in ("visit", "meeting")
+            and trigger.noun
+            and not classes["postpone_cues"].isdisjoint(words[trigger.j : sent.hi])
+        ):
             return "postponed"
         if not classes["deny_cues"].isdisjoint(before) or not classes["deny_cues"].isdisjoint(right[:8]):
             return "denied"
@@ -68,6 +77,8 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
         return "denied"
     if verb.to and not (aux & classes["have"] and not aux & classes["be"]):
         if verb.governor in HELP_TO:
+            return "ongoing" if kind in STATES and verb.governor in BEGUN else "occurred"
+        if not PUSHED.isdisjoint(left[-7:]):
             return "occurred"
         if verb.governor in classes["propose_cues"] or not classes["propose_cues"].isdisjoint(left[-5:]):
             return "proposed" if not speech else "occurred"
@@ -84,6 +95,10 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
         return "proposed" if aux & {"should", "must"} else "hypothetical"
     if verb.tag in "bs":
         return "ongoing" if kind in STATES else "occurred"
+    if verb.tag in "xn" and kind in RELATIONS and aux & {"has", "have"}:
+        return "ongoing"
+    if verb.tag == "g" and verb.governor in ("began", "started", "resumed"):
+        return "occurred"
     if verb.tag == "g":
         if aux & {"is", "are", "been", "be", "am"}:
             return "ongoing" if kind not in ("visit", "agreement") else "planned"

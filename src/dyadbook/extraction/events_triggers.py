@@ -16,6 +16,7 @@ AFTER_PARTICIPLE = frozenset(
 )
 RELATIVES = frozenset("who which that".split())
 LINKS = frozenset("and or but".split())
+ADVERBS_OF_PAST = frozenset("earlier already".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,9 @@ class Trigger:
 
 
 def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) -> list[Trigger]:
-    """Return the triggers of a sentence in order, none overlapping: strong before weak, longer before shorter.
+    """Return all triggers of a sentence by rank: strong before weak, longer before shorter, then in text order.
+
+    They may overlap; of those that do, the first whose frame holds stands.
 
     `quoted(offset)` tells whether an offset lies in a quotation, whose words are the speaker's and not the text's.
     """
@@ -46,7 +49,7 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
     ends = {p.j for p in parties if p.kind != "modifier"}
     inside = bytearray(sent.hi - sent.lo)
     for p in parties:
-        if p.kind != "modifier" or p.j - p.i > 1:
+        if p.kind != "pronoun" and (p.kind != "modifier" or p.j - p.i > 1):
             inside[p.i - sent.lo : p.j - sent.lo] = b"\x01" * (p.j - p.i)
     for i in range(sent.lo, sent.hi):
         candidates = patterns.get(words[i])
@@ -56,19 +59,12 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
             trigger = _match(sent, pattern, i, ends, lexicon)
             if trigger:
                 found.append(trigger)
-    if len(found) < 2:
-        return found
     found.sort(key=lambda t: (t.rule.weak, t.i - t.j, t.i))
-    kept: list[Trigger] = []
-    for t in found:
-        if all(t.j <= k.i or t.i >= k.j for k in kept):
-            kept.append(t)
-    kept.sort(key=lambda t: t.i)
-    return kept
+    return found
 
 
 def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexicon) -> Trigger | None:
-    words, hi = sent.words, sent.hi
+    words, hi, stoppers = sent.words, sent.hi, lexicon.classes["stoppers"]
     at = [i]
     k = i + 1
     for step in pattern.steps[1:]:
@@ -78,6 +74,8 @@ def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexico
                 return None
             if words[k] in step.forms:
                 break
+            if words[k] in stoppers:
+                return None
             k += 1
         else:
             return None
@@ -116,6 +114,7 @@ def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexico
 def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, strict: bool = False) -> bool:
     """Tell whether word `i`, which has a verb form's spelling, is a verb here."""
     classes = lexicon.classes
+    strict = strict or (tag in "bs" and sent.words[i] in classes["ambiguous"])
     previous = sent.word(i - 1)
     gap = sent.gap(i)
     following = sent.word(i + 1)
@@ -157,9 +156,11 @@ def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, stri
             or (previous == "s" and gap == " " and sent.gap(i - 1) == "")
         )
     if previous in classes["adverb"] or (previous.endswith("ly") and len(previous) > 3):
-        return previous not in ("first", "in", "both", "each", "there") and not strict
+        if strict:  # "mainly supplies" after a name
+            return i - 1 in ends or sent.word(i - 2) in classes["pronoun"]
+        return previous not in ("first", "in", "both", "each", "there")
     if previous in RELATIVES:
-        return True
+        return not strict or previous != "that"
     if (
         previous in classes["determiner"]
         or previous in classes["preposition"]

@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import Party
+from dyadbook.extraction.events_reading import PLACE_PREPOSITIONS
 from dyadbook.extraction.events_triggers import Trigger
-from dyadbook.extraction.frames import PLACE_PREPOSITIONS
 from dyadbook.extraction.mention import Mention
 from dyadbook.study import dates
 
 # A date after one of these says how long something is to last, not when it was agreed.
 SPAN_LINKS = frozenset({"until", "till", "through"})
 ANCHORS = frozenset({"visit", "meeting", "agreement", "statement"})
+LEAD = 6  # so many dated events, from the top, decide what day a report is about
 FRESH_DAYS = 45  # the main event of a report lies no further back than this
 
 
@@ -84,7 +85,25 @@ def own_date(
     return best.value
 
 
-def own_place(parties: list[Party], trigger: Trigger, lo: int, hi: int) -> str | None:
+def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | None:
+    """Return the day on which something was said: right after the verb, or at the head of the sentence.
+
+    Other dates of the sentence belong to what was said.
+    """
+    at, end = sent.starts[trigger.verb.first], sent.stop(trigger.b - 1)
+    for w in all_dates:
+        if 0 <= w.at - end <= 14 and w.link not in ("since", "until", "for"):
+            return w.value
+    for w in all_dates:
+        if w.end <= at and w.at - sent.start <= 12 and at - w.end <= 90 and dates.is_calendar(w.value):
+            return w.value
+    for w in all_dates:  # "X, on 3 May, said"
+        if w.end <= at and at - w.end <= 3:
+            return w.value
+    return None
+
+
+def own_place(sent: Sent, parties: list[Party], trigger: Trigger, lo: int, hi: int) -> str | None:
     """Return the place that the words `lo` to `hi` name with "in" or "at", nearest after the trigger, else before it."""
     inside = [
         p for p in parties if lo <= p.i < hi and p.place and p.before in PLACE_PREPOSITIONS and not p.owner
@@ -97,18 +116,20 @@ def own_place(parties: list[Party], trigger: Trigger, lo: int, hi: int) -> str |
 
 
 def main_date(doc: Doc, dated: list[tuple[str, str, bool]], dateline: str) -> str:
-    """Return the date that a report is about: of its first dated event that is fresh, else of its dateline.
+    """Return the date that a report is about: the last day of its first fresh events, else its dateline.
 
     `dated` lists (date, event type, about the pair) in text order.
     """
-    last = doc.published
+    last, fresh = doc.published, []
     for value, kind, bilateral in dated:
         if not bilateral or kind not in ANCHORS:
             continue
         first, end = dates.span(value)
         if first and end and first <= last and (last - end).days <= FRESH_DAYS and (end - first).days <= 31:
-            return value
-    return dateline
+            fresh.append((end, value))
+            if len(fresh) == LEAD:
+                break
+    return max(fresh, key=lambda pair: (pair[0], -len(pair[1])))[1] if fresh else dateline
 
 
 def dateline_date(doc: Doc) -> str:

@@ -8,17 +8,19 @@ study is involved. A frame returns None where the predicate has not the parties 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from dyadbook.extraction.clauses import Sent
-from dyadbook.extraction.events_parties import Memory, Party
-from dyadbook.extraction.events_rules import Lexicon
+from dyadbook.extraction.events_parties import Party
+from dyadbook.extraction.events_reading import (
+    Reading,
+    actors_of,
+    adverbial,
+    is_place,
+    owners,
+    people_of,
+    predicate,
+)
 from dyadbook.extraction.events_triggers import Trigger
-from dyadbook.extraction.gazetteer import Gazetteer
-
-RELATIVE = frozenset("who which whose where when as while that whom".split())
-PLACE_PREPOSITIONS = frozenset("in at near inside outside into".split())
-EVENT_HEADS = frozenset("counterpart counterparts".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,156 +35,9 @@ class Args:
     posted: bool = False
 
 
-@dataclass
-class Reading:
-    """One sentence with its parties, as the frames see it."""
-
-    sent: Sent
-    parties: list[Party]
-    memory: Memory
-    gazetteer: Gazetteer
-    lexicon: Lexicon
-    active: bool  # the pair of the study is what the text is speaking of
-    triggers: list[Trigger] = field(default_factory=list)
-    last_subject: tuple[Party, ...] = ()
-
-    @property
-    def dyad(self) -> tuple[str, str]:
-        return self.gazetteer.dyad
-
-    def between(self, lo: int, hi: int) -> list[Party]:
-        """Return the parties whose words lie in `lo` to `hi`."""
-        return [p for p in self.parties if p.i >= lo and p.j <= hi]
-
-    def window(self, t: Trigger) -> tuple[int, int]:
-        """Return the words that belong to a trigger: its clause, cut at the triggers beside it."""
-        lo, hi = self.sent.clause(t.a)
-        for other in self.triggers:
-            if other is t or other.rule.weak:
-                continue
-            if lo < other.j <= t.i and not self._nested(other, t):
-                lo = max(lo, other.j) if other.verb.tag in "bsdxng" and t.verb.tag in "bsdxng" else lo
-            elif t.j <= other.i < hi and other.verb.tag in "bsdxng" and not t.noun:
-                hi = min(hi, other.verb.first)
-        return lo, max(hi, t.j)
-
-    def _nested(self, outer: Trigger, inner: Trigger) -> bool:
-        return inner.noun or outer.noun
-
-    def subject(self, t: Trigger) -> tuple[Party, ...]:
-        """Return who does what the verb says (coordinated parties together); empty where the sentence does not say."""
-        sent, first = self.sent, t.verb.first
-        lo, _ = sent.clause(min(first, t.i))
-        if t.verb.passive or (t.verb.tag in "xn" and not t.verb.aux):
-            agent = self._by(t)
-            if agent or t.verb.passive:
-                return agent
-        resumed = sent.word(lo) in RELATIVE and "," in sent.gap(first) and lo < first
-        if resumed:
-            found = self._nearest(sent.lo, lo)
-        else:
-            found = self._nearest(lo, first)
-            if not found and sent.word(lo) in RELATIVE:
-                found = self._coordinated(*self._last(sent.lo, lo))
-        if not found and (self._continues(t, lo)):
-            found = self.last_subject
-        if found:
-            self.last_subject = found
-        return found
-
-    def _continues(self, t: Trigger, lo: int) -> bool:
-        """Tell whether the verb goes on with the subject before it: "and signed", "pledging", "to discuss"."""
-        if t.verb.tag == "g" or t.verb.to:
-            return True
-        start = self.sent.word(lo)
-        return (
-            start in ("and", "but", "then", "where", "while", "after", "before", "when", "as")
-            or lo < t.i
-            or start == self.sent.word(t.i)
-        )
-
-    def _by(self, t: Trigger) -> tuple[Party, ...]:
-        _, hi = self.sent.clause(t.b - 1)
-        right = [p for p in self.parties if p.i >= t.j and p.j <= hi]
-        for k, p in enumerate(right):
-            if p.before == "by" or self.sent.word(p.i - 1) == "by":
-                return (
-                    self._coordinated(self.parties, self.parties.index(p), forward=True)
-                    if right[k:]
-                    else (p,)
-                )
-        return ()
-
-    def _nearest(self, lo: int, hi: int) -> tuple[Party, ...]:
-        inside = [k for k, p in enumerate(self.parties) if p.i >= lo and p.j <= hi]
-        for k in reversed(inside):
-            p = self.parties[k]
-            if p.agent and not p.before and not (p.owner and not self._head_between(p, hi)):
-                return self._coordinated(self.parties, k)
-        for k in reversed(inside):  # "the presidents of Gondor and Arnor", "representatives from Gondor"
-            p = self.parties[k]
-            if (
-                p.kind in ("state", "metonym", "group", "modifier", "body", "person")
-                and p.before in ("of", "from", "between", "both")
-                or p.kind == "modifier"
-            ):
-                return self._coordinated(self.parties, k)
-        return ()
-
-    def _head_between(self, p: Party, hi: int) -> bool:
-        return p.j < hi
-
-    def _last(self, lo: int, hi: int) -> tuple[list[Party], int]:
-        inside = [k for k, p in enumerate(self.parties) if p.i >= lo and p.j <= hi]
-        return self.parties, inside[-1] if inside else -1
-
-    def _coordinated(self, parties: list[Party], k: int, forward: bool = False) -> tuple[Party, ...]:
-        if k < 0:
-            return ()
-        found = [parties[k]]
-        step = 1 if forward else -1
-        m = k + step
-        while 0 <= m < len(parties):
-            a, b = (found[-1], parties[m]) if forward else (parties[m], found[-1])
-            between = self.sent.words[a.j : b.i]
-            gap = self.sent.gap(b.i)
-            if (
-                len(between) <= 3
-                and set(between) <= {"and", "the", "both", "with", "as", "well"}
-                and not any(c in gap for c in ";:(")
-            ):
-                if not between and "," not in gap and "-" not in gap and gap.strip():
-                    break
-                found.append(parties[m])
-                m += step
-            else:
-                break
-        return tuple(found if forward else reversed(found))
-
-    def objects(self, t: Trigger, reach: int = 14) -> list[Party]:
-        """Return the parties to the right of a trigger, within its clause and `reach` words."""
-        _, hi = self.window(t)
-        return [p for p in self.parties if p.i >= t.j and p.i < min(hi, t.j + reach)]
-
-
-def actors_of(parties: Iterable[Party]) -> tuple[str, ...]:
-    """Return the distinct actors of the parties, in order."""
-    return tuple(dict.fromkeys(a for p in parties for a in p.actors))
-
-
-def people_of(parties: Iterable[Party]) -> tuple[str, ...]:
-    """Return the distinct ids of the people among the parties, in order."""
-    return tuple(dict.fromkeys(p.person for p in parties if p.person))
-
-
 def _args(parties: Iterable[Party], **more) -> Args:
     parties = list(parties)
     return Args(actors_of(parties), people_of(parties), **more)
-
-
-def is_place(p: Party) -> bool:
-    """Tell whether a party is named as the place where something happens."""
-    return p.place is not None and p.before in PLACE_PREPOSITIONS
 
 
 def destination(r: Reading, t: Trigger, prepositions: frozenset[str], reach: int = 12) -> Party | None:
@@ -243,7 +98,7 @@ def visit_noun(r: Reading, t: Trigger) -> Args | None:
     """The noun "visit": its visitor before it or after "by" and "of", its destination after "to"."""
     sent = r.sent
     where = destination(r, t, frozenset({"to", "in"}), 14)
-    visitors = _owners(r, t)
+    visitors = owners(r, t)
     if not visitors and t.phrase and t.verb.tag in "bsdxng":
         visitors = r.subject(t)
     if visitors and where:
@@ -257,96 +112,14 @@ def visit_noun(r: Reading, t: Trigger) -> Args | None:
         ]
         return _moved(r, tuple(others[-1:]), where)
     if visitors and actors_of(visitors) and (where is None):
-        if t.phrase or _predicate(r, t):
+        if t.phrase or predicate(r, t):
             return _args(visitors)
         if any(p.kind != "pronoun" for p in visitors) and sent.word(t.i - 1) != "their":
-            return _args(visitors) if t.rule.id.endswith("noun") and not _adverbial(r, t) else None
+            return _args(visitors) if t.rule.id.endswith("noun") and not adverbial(r, t) else None
         return None
     if t.phrase and t.verb.tag in "bsdxng":
         return Args()
-    return Args() if _predicate(r, t) else None
-
-
-def _adverbial(r: Reading, t: Trigger) -> bool:
-    """Tell whether a noun only dates something else: "during the visit", "after their meeting"."""
-    sent, k = r.sent, t.i - 1
-    while k >= sent.lo and k > t.i - 8:
-        word = sent.words[k]
-        if word in (
-            "during",
-            "after",
-            "before",
-            "at",
-            "in",
-            "on",
-            "following",
-            "since",
-            "ahead",
-            "within",
-            "of",
-        ):
-            return True
-        if any(c in sent.gap(k + 1) for c in ",;:()"):
-            return False
-        k -= 1
-    return False
-
-
-def _predicate(r: Reading, t: Trigger) -> bool:
-    """Tell whether the noun is the subject of its clause: "the visit was postponed", "a session will be held"."""
-    sent = r.sent
-    if _adverbial(r, t):
-        return False
-    _, hi = sent.clause(t.a)
-    verbs = r.lexicon.classes["hold_verbs"]
-    following = sent.words[t.j : min(hi, t.j + 16)]
-    if following[:1] and "," in sent.gap(t.j):
-        following = sent.words[t.j : min(sent.hi, t.j + 12)]
-    return any(w in verbs for w in following)
-
-
-def _owners(r: Reading, t: Trigger) -> tuple[Party, ...]:
-    """Return whose visit or meeting it is: a possessive or a demonym before the noun, "of" or "by" after it."""
-    sent = r.sent
-    for p in r.parties:
-        if (
-            p.i >= t.j
-            and p.i < t.j + 10
-            and p.agent
-            and p.before in ("of", "by")
-            and sent.same_clause(t.b - 1, p.i)
-        ):
-            return (p,)
-    before = [p for p in r.parties if p.j <= t.i and p.j > t.i - 7]
-    for p in reversed(before):
-        gap_words = sent.words[p.j : t.i]
-        if p.owner or p.kind == "modifier":
-            if all(w not in ("and", "to", "of", "in", "during", "for", "with") for w in gap_words):
-                return (p,)
-    k = t.i - 1
-    while k >= sent.lo and k > t.i - 7:
-        word = sent.words[k]
-        if word in ("his", "her", "their", "its"):
-            last = [p for p in r.parties if p.i < k and p.human] or [
-                p for p in r.parties if p.i >= t.j and p.human and not p.before
-            ]
-            if word == "their":
-                return tuple(last[-2:])
-            if last:
-                return (last[-1],)
-            return (r.memory.person,) if r.memory.person else ()
-        if (
-            word not in r.lexicon.classes["adjective"]
-            and not word.isdigit()
-            and not (
-                len(word) > 2
-                and word[:3]
-                in ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-            )
-        ):
-            break
-        k -= 1
-    return ()
+    return Args() if predicate(r, t) else None
 
 
 def presence(r: Reading, t: Trigger) -> Args | None:
@@ -367,7 +140,7 @@ def host(r: Reading, t: Trigger) -> Args | None:
     guests = [p for p in r.objects(t, 8) if p.human or (p.kind == "body" and p.head)]
     if not guests or not subject:
         return None
-    if guests[0].owner and not guests[0].human:
+    if guests[0].owner or guests[0].before not in ("", "of", "by"):
         return None
     return _args((*subject, *guests))
 
@@ -417,28 +190,29 @@ def talks_noun(r: Reading, t: Trigger) -> Args | None:
     partners = [
         p
         for p in right
-        if p.before in ("with", "between", "of", "by", "and", "from")
+        if p.before in ("with", "between", "of", "by", "and")
         and p.kind != "place"
         and not is_place(p)
+        and "," not in r.sent.gap(t.j)
     ]
     if partners:
         partners = [p for p in right if p.i >= partners[0].i and not is_place(p) and p.kind != "place"]
     if t.phrase and t.verb.tag in "bsdxng":
         subject = r.subject(t)
         return _args((*subject, *partners), posted=any(p.posted for p in subject))
-    owners = _owners(r, t)
+    whose = owners(r, t)
     if partners and any(p.actors or p.kind in ("group", "counterpart") for p in partners):
-        if not owners and not r.dyad_in(partners):
-            owners = r.sentence_subject(t)
-        return _args((*owners, *partners))
+        if not whose and not r.dyad_in(partners):
+            whose = r.sentence_subject(t)
+        return _args((*whose, *partners))
     if t.phrase:
-        return _args((*owners, *[p for p in r.between(*sent.clause(t.a)) if not is_place(p)]))
+        return _args((*whose, *[p for p in r.between(*sent.clause(t.a)) if not is_place(p)]))
     before = [p for p in r.parties if p.j <= t.i and p.j > t.i - 6 and p.kind == "modifier"]
     if len(actors_of(before)) > 1:
         return _args(before)
-    if _predicate(r, t):
+    if predicate(r, t):
         inside = [p for p in r.between(*sent.clause(t.a)) if not is_place(p) and p.kind != "place"]
-        return _args((*owners, *inside))
+        return _args((*whose, *inside))
     return None
 
 
@@ -447,7 +221,7 @@ def sign(r: Reading, t: Trigger) -> Args | None:
     sent = r.sent
     lo, hi = sent.clause(t.a)
     documents = r.lexicon.classes["documents"]
-    words = sent.words[lo:hi]
+    words = sent.words[lo : max(hi, min(sent.hi, t.j + 9))]
     plain = r.sent.words[t.i][:4] in ("sign", "inki", "inke", "inks", "ink", "init", "coun")
     if not t.phrase and not any(w in documents for w in words):
         if not plain or r.sent.word(t.j) in ("up", "of", "off", "language"):
@@ -511,7 +285,9 @@ def say(r: Reading, t: Trigger) -> Args | None:
         if not inverted or t.verb.aux or k < 0:
             return None
         subject = (inverted[0],)
-    speakers = tuple(p for p in subject if p.agent)
+    speakers = tuple(p for p in subject if p.agent and p.head != "it")
+    if not speakers:
+        return None
     first = speakers[-1]
     if first.j <= t.verb.first:
         between = sent.words[first.j : t.verb.first]
@@ -559,6 +335,7 @@ def relate(r: Reading, t: Trigger) -> Args | None:
     joint = any(w in r.lexicon.classes["joint_words"] for w in r.sent.words[lo:hi])
     actors = actors_of((*subject, *inside, *people))
     group = any(p.kind == "group" and p.head != "they" for p in inside) or joint
+    group = group or (not actors and r.sent.word(lo) in ("this", "these", "it", "such"))
     return Args(
         actors,
         people_of(people),
@@ -672,23 +449,3 @@ FRAMES: dict[str, Callable[[Reading, Trigger], Args | None]] = {
         relate, suffer, volume, supply, arms, sanction, join, within, found, conflict,
     )
 }  # fmt: skip
-
-
-def dyad_in(self: Reading, parties: Iterable[Party]) -> bool:
-    """Tell whether both members of the study's pair are among the parties."""
-    return set(self.dyad) <= set(actors_of(parties))
-
-
-def sentence_subject(self: Reading, t: Trigger) -> tuple[Party, ...]:
-    """Return the first party of the sentence that acts and stands outside the trigger's own words."""
-    for p in self.parties:
-        if p.agent and not p.before and p.i >= t.j:
-            return (p,)
-    for p in self.parties:
-        if p.agent and not p.before and p.j <= t.i:
-            return (p,)
-    return ()
-
-
-Reading.dyad_in = dyad_in  # type: ignore[attr-defined]
-Reading.sentence_subject = sentence_subject  # type: ignore[attr-defined]

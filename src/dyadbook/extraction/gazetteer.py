@@ -18,7 +18,7 @@ class Entry:
     """What one spelling stands for.
 
     `form` is state, demonym, metonym (a capital or palace that may stand for its government), place, body (company,
-    ministry, organisation, group) or person. `actor` is the state it acts for, else its own id; None for a person whose
+    ministry, organisation, group), publisher or person. `actor` is the state it acts for, else its own id; None for a person whose
     actor depends on the day. `place` is the name to report where the spelling is used as a place.
     """
 
@@ -57,6 +57,13 @@ class Gazetteer:
         for place in study.places:
             for name in (place.name, *place.aliases):
                 gazetteer._place(tokens(name), place.name, place.actor)
+        titles = {tokens(t)[0] for office in study.offices for t in office.titles}
+        for publisher in study.publishers:
+            for name in (publisher.name, *publisher.aliases):
+                words = tokens(name)
+                # "President of X" cites a web site in brackets and is an office-holder everywhere else
+                if len(words) > 1 and words[0] not in titles:
+                    gazetteer._put(name, Entry("publisher"))
         for person in study.people:
             for name in (person.name, *person.aliases):
                 gazetteer._put(name, Entry("person", person=person.id))

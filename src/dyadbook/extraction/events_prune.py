@@ -1,0 +1,91 @@
+"""Which of a sentence's events stand: no echo of another event, no mere topic of talk; and who did what, respectively."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_thread import Draft
+from dyadbook.extraction.events_triggers import Trigger
+from dyadbook.extraction.events_when import ANCHORS, When
+
+# What is discussed, said or agreed is no event of its own in these fields.
+CONTENT = frozenset({"cooperation", "trade", "sanctions", "west_relations"})
+MILITARY = frozenset({"military", "defence", "defense", "arms"})
+
+
+def prune(drafts: Sequence[Draft]) -> list[Draft]:
+    """Drop weak events beside a strong one in the same clause, and what a statement or a meeting only talks about."""
+    strong = [d for d in drafts if not d.trigger.rule.weak]
+    kept: list[Draft] = []
+    for d in drafts:
+        if not (_beside(d, strong, kept) or _repeats(d, kept) or _topic(d, strong, kept)):
+            kept.append(d)
+    return kept
+
+
+def _together(a: Draft, b: Draft) -> bool:
+    first, last = sorted((a.trigger.a, b.trigger.a))
+    return a.sent.same_clause(first, last)
+
+
+def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
+    """A weak event beside a strong one, or beside another weak one, of its clause, or after a statement."""
+    if not d.trigger.rule.weak:
+        return False
+    if any(_together(d, s) and not _apart(d.sent, s.trigger, d.trigger) for s in strong):
+        return True
+    if any(s.kind == "statement" and s.trigger.i < d.trigger.i for s in strong):
+        return True
+    return any(k.trigger.rule.weak and _together(d, k) for k in kept)
+
+
+def _apart(sent: Sent, strong: Trigger, weak: Trigger) -> bool:
+    """A weak noun after a comma that has its parties beside it stands on its own."""
+    if strong.j > weak.i or sent.word(weak.j) not in ("between", "with"):
+        return False
+    return any("," in sent.gap(k) for k in range(strong.j, weak.i + 1))
+
+
+def _repeats(d: Draft, kept: list[Draft]) -> bool:
+    """A second verb of saying in one breath: "said ..., adding ..."."""
+    if d.kind != "statement":
+        return False
+    return any(k.kind == "statement" and (d.trigger.verb.tag == "g" or _together(d, k)) for k in kept)
+
+
+def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
+    """What is only talked about: cooperation after "said", a talk that is called for."""
+    if d.kind in CONTENT:
+        if any(s.kind == "statement" and s.trigger.i < d.trigger.i for s in strong):
+            return True
+        return any(k.kind in ANCHORS and not k.trigger.rule.weak and _together(d, k) for k in kept)
+    verb = d.trigger.verb
+    if d.kind == "meeting" and (verb.to or verb.tag == "g"):
+        return any(k.kind in ("meeting", "statement") and _together(d, k) for k in kept)
+    return False
+
+
+def military(sent: Sent, trigger: Trigger) -> bool:
+    """Tell whether words just before a trigger make its cooperation military."""
+    return not MILITARY.isdisjoint(sent.words[max(sent.lo, trigger.a - 3) : trigger.a])
+
+
+def respectively(drafts: list[Draft], sent: Sent, all_dates: list[When], dyad: set[str]) -> list[Draft]:
+    """Split "A and B joined in 1420 and 1421, respectively" into one event each."""
+    if "respectively" not in sent.words[sent.lo : sent.hi]:
+        return drafts
+    out: list[Draft] = []
+    for d in drafts:
+        members = [a for a in d.actors if a in dyad]
+        later = [w for w in all_dates if w.at >= sent.starts[d.trigger.a]]
+        if d.bilateral and len(members) == 2 and len(later) == 2:
+            rest = tuple(a for a in d.actors if a not in dyad)
+            out += [
+                replace(d, actors=(a, *rest) if rest else d.actors, date=w.value)
+                for a, w in zip(members, later, strict=True)
+            ]
+        else:
+            out.append(d)
+    return out
