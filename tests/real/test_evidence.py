@@ -44,7 +44,7 @@ def turnover(real, figures) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def boundaries(real) -> pd.DataFrame:
-    return series.boundary_table(real, BOUNDARIES).set_index(["series", "subject", "boundary"])
+    return series.boundary_table(real, BOUNDARIES).set_index(["series", "subject", "boundary"]).sort_index()
 
 
 def test_nothing_is_wrong_with_the_evidence(real):
