@@ -54,6 +54,8 @@ def imports(source: str, module: str) -> list[tuple[int, str]]:
 def room_of(name: str) -> str | None:
     """Return the room that a module name lies in; None outside the package and for its root."""
     parts = name.split(".")
+    if name == f"{PACKAGE}.__main__":
+        return "cli"  # python -m dyadbook: the command line by another name
     return parts[1] if parts[0] == PACKAGE and len(parts) > 1 and parts[1] in RANK else None
 
 

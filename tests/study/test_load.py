@@ -132,6 +132,26 @@ def test_an_office_seen_once_is_held_only_then() -> None:
     assert not seen.covers(dt.date(2019, 11, 1))
 
 
+def test_an_attested_time_stands_in_for_the_end_that_is_not_known() -> None:
+    """With one end known, the office reaches from there to the time for which a source shows it."""
+    begun = OfficeHeld(office="ambassador", actor="GON", since="2019-10", attested="2020", source="x")
+    ended = OfficeHeld(office="ambassador", actor="GON", until="2019-10", attested="2018", source="x")
+    still = OfficeHeld(office="ambassador", actor="GON", since="2019-10", source="x")
+    assert [begun.covers(dt.date(year, 12, 1)) for year in (2018, 2019, 2020, 2021)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert [ended.covers(dt.date(year, 3, 1)) for year in (2017, 2018, 2019, 2020)] == [
+        False,
+        True,
+        True,
+        False,
+    ]
+    assert still.covers(dt.date(2026, 1, 1))
+
+
 def test_offices_of_a_person_on_a_day(study: Study) -> None:
     """Faramir was minister before he was steward; with no day all his offices count."""
     faramir = study.person["faramir"]

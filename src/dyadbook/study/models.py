@@ -64,19 +64,19 @@ class OfficeHeld(Record):
     until: CalendarDate | None = Field(None, description="last day; none where still held or not known")
     attested: CalendarDate | None = Field(
         None,
-        description="when a source shows the person in the office, where neither end of the term is known",
+        description="when a source shows the person in the office; stands in for an end that no source gives",
     )
-    source: str | None = Field(None, description="chronicle id, source id or address that the dates rest on")
+    source: str | None = Field(
+        None, description="chronicle ids, source ids and addresses that the dates rest on"
+    )
 
     def covers(self, day: dt.date) -> bool:
-        """Tell whether the office was held on `day`.
+        """Tell whether the office is known to have been held on `day`.
 
-        An unknown end counts as open. Where both ends are unknown, only the attested time counts: else an ambassador
-        seen once in 1998 would be the ambassador of every year.
+        An end that is not known counts as open, unless `attested` is given: then the office counts from or to that time
+        only, else an ambassador seen once in 1998 would be the ambassador of every year.
         """
-        if self.attested and not (self.since or self.until):
-            return in_term(self.attested, self.attested, day)
-        return in_term(self.since, self.until, day)
+        return in_term(self.since or self.attested, self.until or self.attested, day)
 
 
 class Person(Record):
