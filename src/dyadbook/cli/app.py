@@ -11,6 +11,8 @@ from dyadbook import __version__
 from dyadbook.cli import book, check, evidence, extract, run
 from dyadbook.study.problems import ArgumentError, ContentError
 
+INTERRUPTED = 130
+
 app = typer.Typer(
     name="dyadbook",
     help="Make a reproducible, citable book about a pair of states from the documents that describe it.",
@@ -51,8 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
         _leave(f"dyadbook: {error}", 2)
     except ContentError as error:
         _leave(str(error), 1)
-    except KeyboardInterrupt:
-        _leave("Interrupted. What had finished is kept; the same command goes on from there.", 130)
+    except SystemExit as error:
+        if error.code != INTERRUPTED:  # Typer turns Ctrl-C into this, without a word
+            raise
+        _leave("Interrupted. What had finished is kept; the same command goes on from there.", INTERRUPTED)
     except BrokenPipeError:
         # the reader of a pipe (head, less) has seen enough
         sys.stderr.close()
