@@ -24,6 +24,8 @@ ANAPHORA = re.compile(
     r"\b(?:during|in the course of|within|at|after|following|at the end of|on the sidelines of)\s+(?:the|this|that|their|his|her|these|those|today's)\s+"
     r"(?:[\w-]+\s+){0,2}?(?:visit|trip|meeting|talks|negotiations|session|summit|stay|event|forum|ceremony)\b"
 )
+# With an organisation for a partner, an event of these types is not one of the pair.
+PARTNERED = frozenset({"agreement", "cooperation", "meeting", "visit", "trade"})
 JOINT_TYPES = frozenset(
     {"cooperation", "membership", "west_relations", "sanctions", "military", "conflict", "trade"}
 )
@@ -178,7 +180,9 @@ class Finder:
         if t.rule.type == "statement" and members and third:
             if len(set(in_sentence)) == 2 or (r.active and self.quiet <= 3 and self.focus):
                 third = []
-        if args.lone and not third:
+        bodies = [a for a in others if a not in third]
+        partnered = len(set(members)) == 1 and bool(bodies) and t.rule.type in PARTNERED
+        if args.lone and not third and not partnered:
             if members and len(set(in_sentence)) == 2 and not self._third(actors_of(r.parties)):
                 other = next(a for a in in_sentence if a not in members)
                 return (*members, other, *tail), True, "explicit"

@@ -81,6 +81,7 @@ class PartyReader:
     def read(self, sent: Sent, day: dt.date) -> list[Party]:
         """Return the parties of a sentence in order, none overlapping."""
         out: list[Party] = []
+        self._latest: Party | None = None  # the last state named in this sentence
         words, starters, names, masked = sent.words, self.starters, self.memory.names, sent.doc.masked
         i = sent.lo
         while i < sent.hi:
@@ -100,6 +101,8 @@ class PartyReader:
             if party.kind != "publisher":
                 party = self._finish(sent, party)
                 out.append(party)
+                if party.kind in ("state", "metonym"):
+                    self._latest = party
             i = party.j
         return out
 
@@ -158,6 +161,8 @@ class PartyReader:
         """ "the two presidents", "both sides", "the parties", "the sides"."""
         words = sent.words
         if words[i] not in GROUP_STARTS:
+            return None
+        if sent.word(i - 1) in ("all", "other", "many", "among", "some", "several"):
             return None
         j = i + 1
         numbered = words[i] in ("both", "two")

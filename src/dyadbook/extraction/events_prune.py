@@ -43,16 +43,19 @@ def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
 
 def _apart(sent: Sent, strong: Trigger, weak: Trigger) -> bool:
     """A weak noun after a comma that has its parties beside it stands on its own."""
-    if strong.j > weak.i or sent.word(weak.j) not in ("between", "with"):
+    if sent.word(weak.j) not in ("between", "with"):
         return False
-    return any("," in sent.gap(k) for k in range(strong.j, weak.i + 1))
+    if strong.rule.type not in ANCHORS and sent.word(weak.j) == "between":
+        return abs(strong.a - weak.a) > 4
+    return strong.j <= weak.i and any("," in sent.gap(k) for k in range(strong.j, weak.i + 1))
 
 
 def _repeats(d: Draft, kept: list[Draft]) -> bool:
     """A second verb of saying in one breath: "said ..., adding ..."."""
     if d.kind != "statement":
         return False
-    return any(k.kind == "statement" and (d.trigger.verb.tag == "g" or _together(d, k)) for k in kept)
+    said = [k for k in kept if k.kind == "statement"]
+    return any(d.trigger.verb.tag == "g" or _together(d, k) or d.actors[:1] == k.actors[:1] for k in said)
 
 
 def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:

@@ -10,6 +10,10 @@ PUNCTUAL = frozenset({"visit", "meeting", "agreement", "statement"})
 STATES = frozenset({"cooperation", "military", "trade", "membership", "sanctions", "west_relations"})
 RELATIONS = frozenset({"cooperation", "membership", "west_relations"})
 BEGUN = frozenset({"begun", "continue", "continued", "continues"})
+DURING = frozenset({"during", "after", "following", "at"})
+PLANNING = frozenset(
+    "plan plans planned schedule scheduled arrange propose proposed announce announced prepare prepares".split()
+)
 PUSHED = frozenset("pushed led forced prompted brought driven compelled enabled caused".split())
 FUTURE = frozenset({"will", "shall"})
 CONDITIONAL = frozenset({"would", "could", "might", "may", "can", "should", "must"})
@@ -56,6 +60,8 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
         ):
             return "planned"
         return trigger.rule.status
+    if trigger.phrase and words[trigger.i] in PLANNING and kind in ("visit", "meeting"):
+        return "planned"
     if verb.tag in "bsdxng":
         found = _verbal(trigger, kind, speech, left, classes)
     else:
@@ -90,7 +96,7 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
     if aux & CONDITIONAL:
         if speech:
             return "occurred"
-        if not classes["plan_cues"].isdisjoint(left) or "that" in left:
+        if kind in PUNCTUAL or not classes["plan_cues"].isdisjoint(left) or "that" in left:
             return "planned"
         return "proposed" if aux & {"should", "must"} else "hypothetical"
     if verb.tag in "bs":
@@ -114,6 +120,12 @@ def _nominal(
     sent: Sent, trigger: Trigger, kind: str, left: list[str], right: list[str], classes, lo: int
 ) -> str:
     """A noun: read the predicate to its right, then the cues to its left."""
+    if (
+        kind in ("visit", "meeting")
+        and not DURING.isdisjoint(left[-5:])
+        and not set(left[-5:]) & {"ahead", "before", "for"}
+    ):
+        return "occurred"
     after = right[:12]
     for k, word in enumerate(after):
         if word in FUTURE:
@@ -128,6 +140,8 @@ def _nominal(
             "envisaged",
             "agenda",
         }.isdisjoint(after[k : k + 6]):
+            return "planned"
+        if word in ("is", "are") and after[k + 1 : k + 2] == ["to"]:
             return "planned"
         if word in CONDITIONAL:
             return "hypothetical" if kind in ("agreement", "trade", "cooperation") else "planned"

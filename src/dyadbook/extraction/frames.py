@@ -238,12 +238,13 @@ def sign(r: Reading, t: Trigger) -> Args | None:
 
 
 def agree(r: Reading, t: Trigger) -> Args | None:
-    """Two sides agree on something."""
+    """Two sides agree on something; one alone only with whom the clause names."""
     subject = r.subject(t)
     if not subject and not t.verb.passive:
         return None
     partners = [p for p in r.objects(t, 12) if p.before == "with"]
-    return _args((*subject, *partners))
+    joint = len(subject) > 1 or any(p.kind == "group" for p in subject) or bool(partners) or t.verb.passive
+    return _args((*subject, *partners), lone=joint)
 
 
 def document_noun(r: Reading, t: Trigger) -> Args | None:
@@ -271,6 +272,15 @@ def document_noun(r: Reading, t: Trigger) -> Args | None:
 AGREED = frozenset("reached concluded struck achieved signed".split())
 
 
+def _somebody_else(r: Reading, speaker: Party, t: Trigger) -> bool:
+    """Tell whether another subject stands before the verb: "Gondor, the report says, ..."."""
+    sent, first = r.sent, t.verb.first
+    if speaker.j >= first or "," in sent.gap(first):
+        return False
+    comma = [k for k in range(speaker.j, first) if "," in sent.gap(k)]
+    return bool(comma) and sent.words[comma[-1]] in ("the", "a", "an", "one", "some", "many")
+
+
 def say(r: Reading, t: Trigger) -> Args | None:
     """Somebody who acts for a state says something."""
     sent = r.sent
@@ -289,6 +299,8 @@ def say(r: Reading, t: Trigger) -> Args | None:
     if not speakers:
         return None
     first = speakers[-1]
+    if _somebody_else(r, first, t):
+        return None
     if first.j <= t.verb.first:
         between = sent.words[first.j : t.verb.first]
         if (
@@ -305,8 +317,16 @@ def say(r: Reading, t: Trigger) -> Args | None:
         return None
     inside = r.between(*sent.clause(t.i))
     lo, hi = sent.lo, sent.hi
+    if t.rule.id.endswith("judge") and not t.phrase:
+        target = [p for p in r.parties if t.j <= p.i <= t.j + 3 and p.actors]
+        if t.verb.passive:
+            target = [p for p in r.between(sent.clause(t.i)[0], t.i) if p.actors][-1:]
+        if t.verb.passive or (target and r.gazetteer.dyad and not set(target[0].actors) & set(r.dyad)):
+            return Args(actors_of((*speakers, *target)), people_of(speakers), lone=False)
     rest = [p for p in (inside if len(r.triggers) > 1 else r.between(lo, hi)) if p not in speakers]
-    return Args(actors_of((*speakers, *rest)), people_of(speakers), lone=True)
+    if foreign:  # "both countries" in a third state's mouth need not be the pair
+        rest = [p for p in rest if p.kind not in ("group", "pronoun")]
+    return Args(actors_of((*speakers, *rest)), people_of(speakers), lone=not foreign)
 
 
 def invite(r: Reading, t: Trigger) -> Args | None:
@@ -323,25 +343,45 @@ def invite(r: Reading, t: Trigger) -> Args | None:
 
 
 def relate(r: Reading, t: Trigger) -> Args | None:
-    """A relationship between parties, wherever in the clause they stand."""
-    lo, hi = r.sent.clause(t.a)
-    inside = [
-        p
-        for p in r.between(lo, hi)
-        if p.kind not in ("place", "person", "role") and not (p.place and p.before in ("in", "at"))
-    ] or r.between(lo, hi)
-    people = [p for p in r.between(lo, hi) if p.kind in ("person", "role")]
+    """A relationship between parties: beside its noun ("between", "with"), else wherever in the clause they stand."""
+    sent = r.sent
+    lo, hi = sent.clause(t.a)
     subject = r.subject(t) if t.verb.tag in "bsdxng" else ()
-    joint = any(w in r.lexicon.classes["joint_words"] for w in r.sent.words[lo:hi])
+    beside = _beside_noun(r, t)
+    if beside:
+        whose = () if sent.word(t.b) in ("between", "among") else (owners(r, t) or subject)
+        parties = (*whose, *beside)
+        return Args(actors_of(parties), people_of(parties), lone=len(actors_of(parties)) < 2, joint=True)
+    clause = r.between(lo, hi)
+    inside = [p for p in clause if p.kind not in ("place", "person", "role") and not is_place(p)] or clause
+    people = [p for p in clause if p.kind in ("person", "role")]
     actors = actors_of((*subject, *inside, *people))
-    group = any(p.kind == "group" and p.head != "they" for p in inside) or joint
-    group = group or (not actors and r.sent.word(lo) in ("this", "these", "it", "such"))
-    return Args(
-        actors,
-        people_of(people),
-        lone=group or len(actors) >= 2 or t.rule.type == "sanctions" and bool(actors),
-        joint=True,
-    )
+    joint = any(w in r.lexicon.classes["joint_words"] for w in sent.words[lo:hi])
+    group = joint or any(p.kind == "group" and p.head != "they" for p in inside)
+    bare = not actors and (sent.word(lo) in ("this", "these", "it", "such") or t.i == sent.lo)
+    if not actors and not group and not bare and r.dyad_in(r.parties):
+        return Args(actors_of(r.parties), joint=True)
+    lone = group or bare or len(actors) >= 2 or (t.rule.type == "sanctions" and bool(actors))
+    return Args(actors, people_of(people), lone=lone, joint=True)
+
+
+def _beside_noun(r: Reading, t: Trigger) -> list[Party]:
+    """Return the parties that "between" or "with" ties to the noun right before it."""
+    sent = r.sent
+    if sent.word(t.b) not in ("between", "among", "with") or t.b != t.a + 1:
+        return []
+    inside = [
+        p for p in r.parties if t.b < p.i < t.b + 14 and sent.same_clause(t.a, p.i) and p.kind != "place"
+    ]
+    if not inside or inside[0].i > t.b + 6:
+        return []
+    found = [inside[0]]
+    for p in inside[1:]:
+        if set(sent.words[found[-1].j : p.i]) <= {"and", "the", "as", "well", "s", "of", "both"}:
+            found.append(p)
+        else:
+            break
+    return found
 
 
 def suffer(r: Reading, t: Trigger) -> Args | None:
@@ -382,6 +422,8 @@ FLOWS = frozenset(
 
 def supply(r: Reading, t: Trigger) -> Args | None:
     """One side gives, sells or brings something to the other."""
+    if r.sent.words[t.i].startswith("provid") and r.sent.word(t.j) == "for":
+        return None
     lo, hi = r.sent.clause(t.a)
     subject = r.subject(t)
     inside = [p for p in r.between(lo, hi) if p.kind != "place"]
@@ -437,7 +479,7 @@ def found(r: Reading, t: Trigger) -> Args | None:
 def conflict(r: Reading, t: Trigger) -> Args | None:
     """One state attacks another."""
     lo, hi = r.sent.clause(t.a)
-    inside = r.between(lo, hi)
+    inside = [p for p in r.between(lo, hi) if p.j > t.i - 8 and p.i < t.j + 8]
     actors = actors_of(inside)
     return Args(actors, lone=False, joint=True) if len(actors) >= 2 else None
 
