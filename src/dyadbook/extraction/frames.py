@@ -324,6 +324,7 @@ def say(r: Reading, t: Trigger) -> Args | None:
         if t.verb.passive or (target and r.gazetteer.dyad and not set(target[0].actors) & set(r.dyad)):
             return Args(actors_of((*speakers, *target)), people_of(speakers), lone=False)
     rest = [p for p in (inside if len(r.triggers) > 1 else r.between(lo, hi)) if p not in speakers]
+    foreign = not set(actors_of(speakers)) & set(r.dyad) and not any(p.kind == "group" for p in speakers)
     if foreign:  # "both countries" in a third state's mouth need not be the pair
         rest = [p for p in rest if p.kind not in ("group", "pronoun")]
     return Args(actors_of((*speakers, *rest)), people_of(speakers), lone=not foreign)
