@@ -134,6 +134,7 @@ ALLOWED: dict[str, str] = {
     "US": "stands in the currency sign US$ and, beside 'us', as the example of why capitals matter",
     "U.S.": "the standing example of full stops that end no sentence",
     "American": "a kind of spelling",
+    "Georgia": "a typeface",
 }
 
 
