@@ -34,11 +34,21 @@ def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
     """A weak event beside a strong one, or beside another weak one, of its clause, or after a statement."""
     if not d.trigger.rule.weak:
         return False
-    if any(_together(d, s) and not _apart(d.sent, s.trigger, d.trigger) for s in strong):
+    if any(_together(d, s) and not _apart(d.sent, s.trigger, d.trigger) and not _trails(d, s) for s in strong):
         return True
     if any(s.kind == "statement" and s.trigger.i < d.trigger.i for s in strong):
         return True
     return any(k.trigger.rule.weak and _together(d, k) for k in kept)
+
+
+def _trails(weak: Draft, strong: Draft) -> bool:
+    """A strong event behind a weak one that leaves it standing: "was there to meet", "led a mission, he said"."""
+    if strong.trigger.i < weak.trigger.j:
+        return False
+    if strong.trigger.verb.to:
+        return weak.kind not in CONTENT
+    commas = any("," in weak.sent.gap(k) for k in range(weak.trigger.j, strong.trigger.i + 1))
+    return strong.kind == "statement" and commas
 
 
 def _apart(sent: Sent, strong: Trigger, weak: Trigger) -> bool:
