@@ -9,6 +9,7 @@ import typer
 
 from dyadbook import __version__
 from dyadbook.cli import book, check, evidence, extract, run
+from dyadbook.cli.options import WithParameters
 from dyadbook.study.problems import ArgumentError, ContentError
 
 INTERRUPTED = 130
@@ -39,8 +40,8 @@ def _root(
 
 
 app.command("check")(check.check)
-app.command("run")(run.run)
-app.command("book")(book.book)
+app.command("run", cls=WithParameters)(run.run)
+app.command("book", cls=WithParameters)(book.book)
 app.command("extract")(extract.extract)
 app.command("evidence")(evidence.evidence)
 

@@ -42,7 +42,7 @@ def book(
     from dyadbook.study.paths import find
 
     paths = find(study)
-    asked = {"p": sorted(p or ()), "params": params and params.read_text(encoding="utf-8"), "name": name}
+    asked = {"p": sorted(p or ()), "params": _content(params), "name": name}
     page = None if force else built.unchanged(paths, asked)
     if page is None:
         page = _make(paths, asked, p, params, name, jobs, force, limit)
@@ -51,6 +51,11 @@ def book(
     print(page)
     if open_page:
         webbrowser.open(page.resolve().as_uri())
+
+
+def _content(file: Path | None) -> str | None:
+    """Return what a parameter file holds; one that cannot be read is complained of where it is parsed."""
+    return file.read_bytes().decode("utf-8", "replace") if file and file.is_file() else None
 
 
 def _make(

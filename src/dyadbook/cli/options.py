@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import textwrap
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
+import click
 import typer
+from typer.core import TyperCommand
 
 if TYPE_CHECKING:
     from dyadbook.study.models import Study
@@ -38,6 +41,22 @@ RunName = Annotated[
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Notebooks to run side by side.")]
 Force = Annotated[bool, typer.Option("--force", help="Run every notebook, stale or not.")]
 Limit = Annotated[int, typer.Option("--limit", min=1, metavar="SECONDS", help="Longest time for one cell.")]
+
+
+class WithParameters(TyperCommand):
+    """A command whose help ends with the parameters of the schema, so that nobody has to look them up."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        super().format_help(ctx, formatter)
+        from dyadbook.study.parameters import describe
+
+        print("Parameters, for -p and --params:\n")
+        for row in describe():
+            if row["name"] in ("study", "phase"):  # --study, and every phase in turn
+                continue
+            usual = f"; default {row['default']}" if row["default"] else ""
+            print(f"  {row['name']}  ({row['type']}{usual})")
+            print(textwrap.fill(row["help"], 78, initial_indent=" " * 6, subsequent_indent=" " * 6))
 
 
 def open_study(study: Path | None) -> tuple[Paths, Study]:
