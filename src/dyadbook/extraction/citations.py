@@ -1,9 +1,9 @@
-"""Finds in-text citations, "(Publisher, date list)", and attributions to publishers, and gives each date its year."""
+"""Reads in-text citations in brackets, "(Publisher, date list)", and gives each date its year."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -26,8 +26,7 @@ ITEM = re.compile(
     )
 )
 JOINT = re.compile(r"(?: ?, ?| and | & |, and |, accessed (?:on )?)")
-TRAILING = re.compile(r"(?:, (?:p|pp|page|pages|vol|no)\.? ?[\d-]+|, (?:in )?(?:english|russian|persian|belarusian|farsi|video|archived).*|[. ]+)$")
-AGENCY_TAIL = re.compile(r" (?:state |official )?(?:news |press )?agency\b(?!-)")
+TRAILING = re.compile(r"(?:, (?:p|pp|page|pages|vol|no)\.? ?[\d-]+|, in [a-z]+|[. ]+)$")
 WEBSITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,})+$")
 
 
@@ -50,48 +49,42 @@ class Dated:
 
 
 @cache
-def _rule(name: str) -> re.Pattern[str]:
+def rule_pattern(name: str) -> re.Pattern[str]:
     return next(r.pattern for r in rules("citations") if r.id == name)
 
 
 @cache
-def _words(name: str) -> frozenset[str]:
+def word_list(name: str) -> frozenset[str]:
     return frozenset(raw_rules("citations")[name])
 
 
 def spellings(gazetteer: Any) -> dict[str, str]:
     """Return, for each spelling (folded) of a publisher that `gazetteer` knows, the publisher's name."""
-    known = getattr(gazetteer, "publishers", None) or {}
+    known = getattr(gazetteer, "publishers", None) or ()
     if hasattr(known, "items"):
         return {fold(k): str(v) for k, v in known.items()}
-    return {fold(s): p.name for p in known for s in (p.name, *p.aliases)}
+    return _spellings(tuple(known))
 
 
 @cache
-def _scanner(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return one pattern of all known publishers, longest first, each written with capitals somewhere in the text."""
-    if not names:
-        return None
-    body = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(rf"(?<![\w.@-])(?:{body})(?![\w@]|-[a-z])")
+def _spellings(publishers: tuple[Any, ...]) -> dict[str, str]:
+    return {fold(s): p.name for p in publishers for s in (p.name, *p.aliases)}
 
 
-def find_citations(doc: Doc) -> Iterator[Mention]:
-    """Yield citations and attributions, and hide the bracketed ones from the finders that follow."""
-    known = spellings(doc.gazetteer)
-    taken: list[tuple[int, int]] = []
-    for zone in doc.zones:
-        if zone.kind != "parenthesis" or zone.end - zone.start > LONGEST or doc.masked(zone.start, zone.end):
-            continue
-        found = list(_bracket(doc, zone, known))
-        if found:
-            doc.mask(zone.start, zone.end)
-            taken.append((zone.start, zone.end))
-            yield from found
-    yield from _attributions(doc, known)
+def places(gazetteer: Any) -> frozenset[str]:
+    """Return the folded names of places and states: what is no publication where it stands before a date."""
+    study = getattr(gazetteer, "study", None)
+    if study is None:
+        return frozenset()
+    return _places(study.places + tuple(a for a in study.actors if a.kind == "state"))
 
 
-def _bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
+@cache
+def _places(named: tuple[Any, ...]) -> frozenset[str]:
+    return frozenset(fold(n) for p in named for n in (p.name, *p.aliases, *getattr(p, "metonyms", ())))
+
+
+def bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
     """Read the inside of one bracket; nothing where a part of it is neither a citation nor empty."""
     at = zone.start + 1
     out: list[Mention] = []
@@ -102,7 +95,9 @@ def _bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
         at += len(piece) + 1
         if start >= end:
             continue
-        found = list(_cited(doc, start, end, known)) or list(_named(doc, start, end, known, dateline is not None))
+        found = list(_cited(doc, start, end, known)) or list(
+            _named(doc, start, end, known, dateline is not None)
+        )
         if not found and not out:
             return
         out += found
@@ -110,7 +105,7 @@ def _bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
 
 
 def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Mention]:
-    m = _rule("cite-bracket").fullmatch(doc.low, start, end)
+    m = rule_pattern("cite-bracket").fullmatch(doc.low, start, end)
     if m is None or not _is_name(doc, m.start("name"), m.end("name"), known):
         return
     dates = list(read_list(doc.low, m.start("dates"), m.end("dates")))
@@ -144,13 +139,15 @@ def _is_name(doc: Doc, start: int, end: int, known: dict[str, str]) -> bool:
     first = text.removeprefix("the ").removeprefix("The ")[:1]
     if not (first.isupper() or first.isdigit() and not name[0].isdigit() or WEBSITE.fullmatch(name)):
         return False
-    if words[0] in _words("not_names") or len(words) > 9:
+    if words[0] in word_list("not_names") or len(words) > 9:
         return False
-    places = getattr(doc.gazetteer, "places", None)
-    if places and name in {fold(str(p)) for p in places if isinstance(p, str)}:
+    if name in places(doc.gazetteer):
         return False
     # a run of lower-case words is a clause, not a name
-    lower = sum(w[:1].islower() and w.lower() not in ("of", "the", "and", "for", "de", "in", "on", "to", "der", "la") for w in text.split())
+    lower = sum(
+        w[:1].islower() and w.lower() not in ("of", "the", "and", "for", "de", "in", "on", "to", "der", "la")
+        for w in text.split()
+    )
     return lower <= 1 or bool(WEBSITE.fullmatch(name))
 
 
@@ -209,85 +206,12 @@ def give_years(dates: list[Dated], year: int, today: tuple[int, int]) -> None:
 
 def _named(doc: Doc, start: int, end: int, known: dict[str, str], dateline: bool) -> Iterator[Mention]:
     """A known publisher alone in brackets; in a dateline it is the report's own, not a citation."""
-    m = _rule("cite-bracket-name").fullmatch(doc.low, start, end)
+    m = rule_pattern("cite-bracket-name").fullmatch(doc.low, start, end)
     if dateline or m is None:
         return
     name = known.get(m["name"].strip().removeprefix("the "))
     if name:
         a, b = m.span("name")
-        yield Mention(doc.file, "citation", a, b, "cite-bracket-name", norm=name, source=doc.text[a:b].strip())
-
-
-def _attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
-    seen: list[tuple[int, int]] = []
-    scanner = _scanner(tuple(n for n in known if len(n) > 1 and not _acts(n)))
-    for m in scanner.finditer(doc.low) if scanner else ():
-        start, end = m.span()
-        if doc.masked(start, end) or not any(c.isupper() for c in doc.text[start:end]) and "." not in m.group():
-            continue
-        if doc.sentences and doc.sentences[doc.sentence_of(start)].zone in ("headline", "byline") or doc.zone_at("dateline", start):
-            continue
-        if tail := AGENCY_TAIL.match(doc.low, end):
-            end = tail.end()
-        rule = _cue(doc, start, end)
-        if rule:
-            seen.append((start, end))
-            yield _attribution(doc, start, end, rule, known[m.group()], "explicit")
-    yield from _agencies(doc, seen)
-
-
-def _acts(name: str) -> bool:
-    return any(re.search(rf"\b{word}\b", name) for word in _words("institutions")) and "news agency" not in name
-
-
-def _cue(doc: Doc, start: int, end: int) -> str | None:
-    """Return the rule of the words around a publisher that attribute what is said to it."""
-    here = doc.sentences[doc.sentence_of(start)]
-    if _rule("cite-attribution-after").match(doc.low, end, here.end):
-        return "cite-attribution-after"
-    floor = max(here.start, start - 90)
-    if _rule("cite-attribution-before").search(doc.low[floor:start]):
-        return "cite-attribution-before"
-    return None
-
-
-def _attribution(doc: Doc, start: int, end: int, rule: str, name: str, tier: str) -> Mention:
-    source = AGENCY_TAIL.sub("", doc.text[start:end]) if AGENCY_TAIL.search(doc.text[start:end]) else doc.text[start:end]
-    if fold(doc.text[start:end]) == fold(name):
-        source = doc.text[start:end]
-    return Mention(doc.file, "citation", start, end, rule, norm=name, source=source, tier=tier)  # type: ignore[arg-type]
-
-
-def _agencies(doc: Doc, seen: Iterable[tuple[int, int]]) -> Iterator[Mention]:
-    """Agencies and papers that no list knows, named as such beside a verb that reports."""
-    taken = list(seen)
-    for m in AGENCY_WORD.finditer(doc.low):
-        if doc.masked(*m.span()) or any(a < m.end() and m.start() < b for a, b in taken):
-            continue
-        start = _name_start(doc, m.start())
-        if start is None or not _cue(doc, start, m.end()):
-            continue
-        name = doc.text[start : m.start()]
         yield Mention(
-            doc.file, "citation", start, m.end(), "cite-agency", norm=name, source=name, tier="inferred"
+            doc.file, "citation", a, b, "cite-bracket-name", norm=name, source=doc.text[a:b].strip()
         )
-
-
-AGENCY_WORD = re.compile(
-    r" (?:state |official )?(?:news agency|press agency|newswire|newspaper|daily|news website|news service|news portal)\b"
-)
-NAME_WORD = re.compile(r"(?:(?<=^)|(?<=[\s(\"“]))([^\W\d_][\w.&/'-]*)$")
-
-
-def _name_start(doc: Doc, end: int) -> int | None:
-    """Return where the capitalised name that ends at `end` starts; None where there is none."""
-    start, at = None, end
-    for _ in range(4):
-        m = NAME_WORD.search(doc.text[max(0, at - 24) : at])
-        if m is None or not m[1][0].isupper() or m[1] in ("The", "A", "An", "Its", "As") or m[1].endswith(("'s", "’s")):
-            break
-        start = at - len(m[1])
-        at = start - 1
-        if at <= 0 or doc.text[at] != " ":
-            break
-    return start

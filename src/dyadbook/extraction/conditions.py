@@ -34,8 +34,9 @@ COUNTED = re.compile(
     r" (?:(?![a-z-]+(?:ing|ed) )[a-z-]+ )?(?!(?:was|is|has|as|plus|its|his|versus|this|thus|across|towards|besides)\b)[a-z]{2,}[^s\W]s\b"
 )
 DAY_WORDS = re.compile(r"\b(?:in|for|within|than|least|just|only|after|lasted|lasts|every|of) $")
+# "5 million dollars a year", "1,000 tractors a year": how often, not how long
 RATE = re.compile(
-    r"(?:[0-9%]|million|billion|trillion|thousand|times|barrels?|tons|tonnes|hours?|dollars|euros|percent|per cent|bpd) $"
+    r"(?:[0-9][0-9,.]*|%|\b(?:million|billion|trillion|thousand|hundred|times|once|twice))(?: [a-z-]+){0,4} $"
 )
 
 
@@ -119,7 +120,13 @@ def _duration(m: re.Match[str], doc: Doc, before: str, after: str, wanted: objec
         return bool(re.search(r"\b(?:consecutive|straight|last|past|next)\b", m.group())) or after.startswith(
             " in a row"
         )
-    if num in ("a", "an") and RATE.search(before):
+    if (
+        num in ("a", "an")
+        and RATE.search(before)
+        and not re.search(
+            r"\b(?:for|in|after|within|over|than|about|almost|nearly|of|lasted|every) $", before
+        )
+    ):
         return False
     if num == "one" and unit == "day" and "-" not in m.group():
         return bool(DAY_WORDS.search(before))

@@ -10,9 +10,9 @@ from dyadbook.extraction.conditions import holds
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
 from dyadbook.extraction.moments import Moment, Setting, day_of
-from dyadbook.extraction.relative import VALUES
 from dyadbook.extraction.rulebook import DIGITS, Rule, dispatch, expand, raw_rules, rules
 from dyadbook.extraction.tense import Tense
+from dyadbook.extraction.timevalues import VALUES
 from dyadbook.study import dates as edtf
 
 FILES = ("dates_absolute", "dates_relative", "dates_durations")
@@ -172,7 +172,9 @@ class Finder:
         floor = max(self.done, start - BEHIND, doc.sentences[self.sentence].start)
         if (calendar or lasting) and (p := pattern.search(low[floor:start])):
             modifier = book[p.lastgroup or ""]
-            if modifier.value == "any" or modifier.value == ("calendar" if calendar else "duration"):
+            wanted = modifier.needs.get("before")
+            led = wanted is None or re.search(wanted, low[max(floor - 12, 0) : floor + p.start()])
+            if led and modifier.value in ("any", "calendar" if calendar else "duration"):
                 start = floor + p.start()
                 mod = modifier.needs["mod"]
                 name = f"{name}+{modifier.id}"

@@ -7,27 +7,24 @@ what those before it found; see `Doc` for what they share.
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from dyadbook.extraction.citations import find_citations
+from dyadbook.extraction.attributions import find_citations
 from dyadbook.extraction.dates import find_dates
 from dyadbook.extraction.doc import Doc
+from dyadbook.extraction.events import find_events
 from dyadbook.extraction.mention import Mention
+from dyadbook.extraction.quantities import find_quantities
 
 Finder = Callable[[Doc], Iterable[Mention]]
 
 
 def _events(doc: Doc) -> Iterable[Mention]:
-    if doc.gazetteer is None or importlib.util.find_spec("dyadbook.extraction.events") is None:
-        return ()
-    from dyadbook.extraction.events import find_events
-
-    return find_events(doc, doc.mentions, doc.gazetteer)
+    return () if doc.gazetteer is None else find_events(doc, doc.mentions, doc.gazetteer)
 
 
-FINDERS: tuple[Finder, ...] = (find_citations, find_dates, _events)
+FINDERS: tuple[Finder, ...] = (find_citations, find_dates, find_quantities, _events)
 
 
 def extract(

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dyadbook.extraction.numbers import number, plain
+from dyadbook.extraction.numbers import number
 from dyadbook.extraction.tense import EARLY, LATE
 from dyadbook.study import dates as edtf
 
@@ -122,14 +122,22 @@ def closest_year(setting: Setting, month: int, day: int | None) -> int:
 # ---- absolute -------------------------------------------------------------------------------------------------------
 
 
+def year_for(g: Groups, s: Setting, month: int, day: int | None) -> tuple[int, str]:
+    """Return the year of a month (and day), and the tier: printed, of 'last year', or by the tense."""
+    if g.get("year"):
+        return full_year(g["year"] or ""), "explicit"
+    if g.get("whose"):
+        return _understood_year(g, s)
+    return closest_year(s, month, day), "inherited" if s.year is not None else "inferred"
+
+
 def full(g: Groups, s: Setting) -> Moment | None:
     """Month, day and perhaps year, in words."""
     month, day = month_of(g["month"] or ""), int(re.match(r"\d+", g["day"] or "0")[0])  # type: ignore[index]
-    given = g.get("year")
-    year = full_year(given) if given else closest_year(s, month, day)
+    year, tier = year_for(g, s, month, day)
     if make(year, month, day) is None:
         return None
-    return Moment(f"{year}-{month:02d}-{day:02d}", tier="explicit" if given else "inferred")
+    return Moment(f"{year}-{month:02d}-{day:02d}", tier=tier)
 
 
 def month_year(g: Groups, s: Setting) -> Moment | None:
@@ -138,8 +146,8 @@ def month_year(g: Groups, s: Setting) -> Moment | None:
 
 def month_only(g: Groups, s: Setting) -> Moment | None:
     month = month_of(g["month"] or "")
-    tier = "inherited" if s.year is not None else "inferred"
-    return Moment(f"{closest_year(s, month, None)}-{month:02d}", tier=tier)
+    year, tier = year_for(g, s, month, None)
+    return Moment(f"{year}-{month:02d}", tier=tier)
 
 
 def iso(g: Groups, s: Setting) -> Moment | None:
@@ -170,21 +178,20 @@ def day_range(g: Groups, s: Setting) -> Moment | None:
     month1 = month_of(g["month"] or "")
     day1, day2 = (int(re.match(r"\d+", g[k] or "0")[0]) for k in ("day", "day2"))  # type: ignore[index]
     given = g.get("year2") or g.get("year")
-    year2 = full_year(given) if given else closest_year(s, month2, day2)
+    year2, tier = year_for({**g, "year": given}, s, month2, day2)
     first_given = g.get("year") if g.get("year2") else None
     year1 = full_year(first_given) if first_given else year2 - ((month2, day2) < (month1, day1))
     a, b = make(year1, month1, day1), make(year2, month2, day2)
     if a is None or b is None or a >= b:
         return None
-    return Moment(f"{a}/{b}", tier="explicit" if given else "inferred")
+    return Moment(f"{a}/{b}", tier=tier)
 
 
 def month_range(g: Groups, s: Setting) -> Moment | None:
     first, last = month_of(g["month"] or ""), month_of(g["month2"] or "")
-    given = g.get("year")
-    year = full_year(given) if given else closest_year(s, last, None)
+    year, tier = year_for(g, s, last, None)
     begin = year - (last < first)
-    return Moment(f"{begin}-{first:02d}/{year}-{last:02d}", tier="explicit" if given else "inferred")
+    return Moment(f"{begin}-{first:02d}/{year}-{last:02d}", tier=tier)
 
 
 def decade(g: Groups, s: Setting) -> Moment | None:
@@ -225,6 +232,13 @@ def quarter_of(g: Groups, s: Setting) -> Moment | None:
         return Moment(f"{year}-H{n}", tier=tier, date=f"{year}-{6 * n - 5:02d}/{year}-{6 * n:02d}")
     if name == "last" and not g.get("year") and not g.get("whose"):
         return None
+    if (
+        tier == "inferred"
+        and not g.get("whose")
+        and 3 * n - 2 > s.published.month
+        and s.direction() != "future"
+    ):
+        year -= 1  # it has not begun yet
     found = quarter(year, n)
     return Moment(found.norm, tier=tier, date=found.date)
 

@@ -1,15 +1,14 @@
-"""Dates that count from publication or from the text before, durations, sets and vague references."""
+"""Dates that count from publication or from the text before."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
 
 from dyadbook.extraction import moments
+from dyadbook.extraction.durations import count, duration, unit_of
 from dyadbook.extraction.moments import (
     DAY_PARTS,
-    UNITS,
     WEEKDAYS,
     Groups,
     Moment,
@@ -17,21 +16,13 @@ from dyadbook.extraction.moments import (
     day_of,
     month_of,
     quarter,
-    season_of,
     shift,
     week,
 )
-from dyadbook.extraction.numbers import number, plain
 from dyadbook.study import dates as edtf
 
 BACK = re.compile(r"last|past|previous|prior|preceding|before|earlier|ago|back")
 AHEAD = re.compile(r"next|coming|following|upcoming|later|after|from now|hence|subsequent|on")
-VAGUE = re.compile(r"several|few|many|some|numerous|number of|recent|countless")
-
-
-def unit_of(text: str) -> str:
-    word = text.rstrip("s") if not text.startswith("centur") else "century"
-    return UNITS[word]
 
 
 def moved(day: dt.date, unit: str, n: int) -> Moment | None:
@@ -137,7 +128,8 @@ def anaphoric(g: Groups, s: Setting) -> Moment | None:
     rel, unit = g["rel"] or "", unit_of(g["unit"] or "")
     n = -1 if BACK.search(rel) else 1 if AHEAD.search(rel) else 0
     if anchor is None:
-        return inferred(moved(s.published, unit, n)) if n or unit in "DY" else None
+        # "the next day" of nothing; "that day" of nothing
+        return inferred(moved(s.published, unit, n)) if n and unit != "D" else None
     if n == 0 and edtf.precision(s.last) in ("year", "month") and unit == "D":
         return None
     return inferred(moved(anchor, unit, n), "inherited")
@@ -145,7 +137,7 @@ def anaphoric(g: Groups, s: Setting) -> Moment | None:
 
 def year_before(g: Groups, s: Setting) -> Moment | None:
     """A year earlier, two days later, three months before: from the latest date in the text."""
-    n = _count(g)
+    n = count(g)
     unit = unit_of(g["unit"] or "")
     rel = g["rel"] or ""
     if n is None:
@@ -155,14 +147,16 @@ def year_before(g: Groups, s: Setting) -> Moment | None:
     if anchor is None and sign > 0:
         return duration(g, s)
     base = anchor or s.published
-    if unit == "D" and anchor and edtf.precision(s.last) in ("year", "month", "decade"):
+    if unit == "D" and anchor and edtf.precision(s.last) in ("year", "month"):
+        return duration(g, s)
+    if edtf.precision(s.last) == "decade":
         return duration(g, s)
     return inferred(_step(base, unit, sign, n), "inherited" if anchor else "inferred")
 
 
 def ago(g: Groups, s: Setting) -> Moment | None:
     """Three years ago, two weeks ago: in the precision of the unit."""
-    n = _count(g)
+    n = count(g)
     if n is None:
         return Moment("PAST_REF", tier="inferred")
     return inferred(_step(s.published, unit_of(g["unit"] or ""), -1, n))
@@ -170,7 +164,7 @@ def ago(g: Groups, s: Setting) -> Moment | None:
 
 def hence(g: Groups, s: Setting) -> Moment | None:
     """In three weeks, of what will be: the same day of the calendar then; elsewhere a duration."""
-    n = _count(g)
+    n = count(g)
     if n is None:
         return duration(g, s)
     if s.direction() != "future":
@@ -202,79 +196,6 @@ def _step(base: dt.date, unit: str, sign: int, n: float) -> Moment | None:
     return moved(base, unit, sign * int(n))
 
 
-def _count(g: Groups) -> float | None:
-    text = g.get("num")
-    if not text or VAGUE.search(text):
-        return None
-    n = number(text)
-    return n + 0.5 if n is not None and g.get("half") else n
-
-
-def duration(g: Groups, s: Setting) -> Moment | None:
-    """17 years, a decade and a half, several months, 48 hours."""
-    word = g["unit"] or ""
-    unit = unit_of(word)
-    time = "T" if word.startswith(("hour", "minute", "second")) else ""
-    n = _count(g)
-    if n is None:
-        return Moment(f"P{time}X{unit}")
-    if n <= 0 or n > 5000:
-        return None
-    if word.startswith("fortnight"):
-        n *= 2
-    if g.get("half") and unit == "Y":
-        return Moment(f"P{plain(12 * n)}M")
-    if g.get("num") and re.fullmatch(r"half (?:an? )?", (g["num"] or "") + " "):
-        unit, n, time = {"Y": ("M", 6, ""), "H": ("M", 30, "T"), "DE": ("Y", 5, ""), "CE": ("Y", 50, "")}.get(
-            unit, (unit, 0.5, time)
-        )
-    return Moment(f"P{time}{plain(n)}{unit}")
-
-
-def half(g: Groups, s: Setting) -> Moment | None:
-    """Half a year, half an hour, half a century."""
-    found = {
-        "year": "P6M",
-        "hour": "PT30M",
-        "decade": "P5Y",
-        "century": "P50Y",
-        "day": "PT12H",
-        "month": "P15D",
-    }
-    return Moment(found[g["what"] or ""])
-
-
-def repeated(g: Groups, s: Setting) -> Moment | None:
-    """Every year, twice a week, annually: the period of what repeats."""
-    word = g.get("adverb")
-    if word:
-        period = {"hourly": "PT1H", "daily": "P1D", "weekly": "P1W", "biweekly": "P2W", "monthly": "P1M",
-                  "quarterly": "P1Q", "annually": "P1Y", "yearly": "P1Y", "biannually": "P6M", "nightly": "P1D",
-                  "annual": "P1Y"}  # fmt: skip
-        return Moment(period[word])
-    if g.get("weekday"):
-        return Moment(f"XXXX-WXX-{WEEKDAYS[(g['weekday'] or '')[:3]] + 1}")
-    n = _count(g) if g.get("num") else 1
-    if n is None:
-        return None
-    if re.search(r"second|other", g.get("rel") or ""):
-        n = 2
-    unit = unit_of(g["unit"] or "")
-    return Moment(f"P{'T' if unit in ('H', 'S') else ''}{plain(n)}{unit}")
-
-
-def vague(g: Groups, s: Setting) -> Moment | None:
-    return Moment("PAST_REF", tier="inferred")
-
-
-def ahead(g: Groups, s: Setting) -> Moment | None:
-    return Moment("FUTURE_REF", tier="inferred")
-
-
-def now(g: Groups, s: Setting) -> Moment | None:
-    return Moment("PRESENT_REF", tier="inferred")
-
-
 def same_time(g: Groups, s: Setting) -> Moment | None:
     """Around the same time: the latest date before."""
     if s.last is None:
@@ -291,11 +212,13 @@ def whole_year(g: Groups, s: Setting) -> Moment | None:
 def clock(g: Groups, s: Setting) -> Moment | None:
     """A time of day; its day is the latest date before it in the sentence, else the day of publication."""
     anchor = day_of(s.last) if s.last and edtf.precision(s.last) == "day" else None
+    if g.get("weekday"):
+        anchor = day_of((found := weekday(g, s)) and found.norm)
     day = anchor or s.published
     if word := g.get("word"):
         return Moment(f"{day}T{'24:00' if word == 'midnight' else '12:00'}", tier="inferred", date=str(day))
-    hour = int(g["hour"] or g["hour2"] or 0)
-    minute = int(g.get("minute") or g.get("minute2") or 0)
+    hour = int(g.get("hour") or g.get("hour2") or g.get("hour3") or 0)
+    minute = int(g.get("minute") or g.get("minute2") or g.get("minute3") or 0)
     if half_day := (g.get("ampm") or "").replace(".", "").replace(" ", ""):
         if not 1 <= hour <= 12:
             return None
@@ -303,6 +226,12 @@ def clock(g: Groups, s: Setting) -> Moment | None:
     if hour > 23 or minute > 59:
         return None
     return Moment(f"{day}T{hour:02d}:{minute:02d}", tier="inferred", date=str(day))
+
+
+def weekend(g: Groups, s: Setting) -> Moment | None:
+    """The weekend just past or coming."""
+    back = s.direction() != "future" and s.published.weekday() < 5
+    return inferred(moved(s.published, "WE", -1 if back else 0))
 
 
 def edge(g: Groups, s: Setting) -> Moment | None:
@@ -324,7 +253,7 @@ def so_far(g: Groups, s: Setting) -> Moment | None:
 
 
 def from_now(g: Groups, s: Setting) -> Moment | None:
-    n = _count(g)
+    n = count(g)
     return inferred(_step(s.published, unit_of(g["unit"] or ""), 1, n)) if n is not None else None
 
 
@@ -337,17 +266,3 @@ def day_range_day_first(g: Groups, s: Setting) -> Moment | None:
     return moments.day_range(
         {**g, "month": g["month2"] or g["month"], "month2": g["month"], "year2": g["year"], "year": None}, s
     )
-
-
-VALUES: dict[str, Callable[[Groups, Setting], Moment | None]] = {
-    f.__name__: f
-    for f in (
-        moments.full, moments.month_year, moments.month_only, moments.iso, moments.numeric, moments.year_only,
-        moments.year_range, moments.day_range, moments.month_range, moments.decade, moments.century,
-        moments.quarter_of, moments.first_months, moments.season, today, weekday, rel_month, rel_unit, anaphoric,
-        year_before, ago, hence, duration, half, repeated, vague, ahead, now, same_time, whole_year, clock,
-        edge, whole_end, so_far, from_now, quarter_code, day_range_day_first,
-    )
-}  # fmt: skip
-VALUES["one"] = lambda g, s: duration({**g, "num": "one"}, s)
-VALUES["first_months_plain"] = lambda g, s: moments.first_months({**g, "which": "first"}, s)

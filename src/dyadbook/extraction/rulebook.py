@@ -53,10 +53,42 @@ def raw_rules(name: str) -> dict[str, Any]:
 @cache
 def macros() -> dict[str, str]:
     """Return the named pieces that patterns are written with (`rules/macros.yaml`), each expanded in full."""
-    pieces: dict[str, str] = {}
+    pieces = currency_pieces()
     for name, body in raw_rules("macros").items():  # a piece may use the pieces above it
         pieces[name] = MACRO.sub(lambda m: _piece(m, pieces), body)
     return pieces
+
+
+@cache
+def currencies() -> dict[str, tuple[str, float]]:
+    """Return, for each name (singular and plural), sign and code of a currency, its ISO code and how many units it is."""
+    table = raw_rules("currencies")
+    out: dict[str, tuple[str, float]] = {}
+    for code, entry in table["currencies"].items():
+        out[code.lower()] = (code, 1)
+        for sign in entry["signs"]:
+            out.setdefault(sign, (code, 1))
+        for name in entry["names"]:
+            out[name] = out[name + "s"] = (code, 1)
+    for name, (code, units) in table["parts"].items():
+        out[name] = out[name + "s"] = (code, units)
+    return out
+
+
+@cache
+def currency_pieces() -> dict[str, str]:
+    """Return the macros {sign}, {code}, {currency}, longest spelling first."""
+    table = raw_rules("currencies")["currencies"]
+
+    def either(names: set[str]) -> str:
+        return "(?:" + "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))) + ")"
+
+    signs = {s for entry in table.values() for s in entry["signs"]}
+    return {
+        "sign": either(signs),
+        "code": either({c.lower() for c in table}),
+        "currency": either(set(currencies())),
+    }
 
 
 def _piece(m: re.Match[str], pieces: dict[str, str]) -> str:
@@ -72,7 +104,12 @@ def expand(pattern: str) -> str:
 def _starts(names: list[str]) -> frozenset[str]:
     words: set[str] = set()
     for name in names:
-        if m := MACRO.fullmatch(name):
+        if name == "{signword}":
+            signs = (s for entry in raw_rules("currencies")["currencies"].values() for s in entry["signs"])
+            words.update(m[0] if (m := FIRST_WORD.match(s)) else s[0] for s in signs)
+        elif name == "{codeword}":
+            words.update(code.lower() for code in raw_rules("currencies")["currencies"])
+        elif m := MACRO.fullmatch(name):
             words.update(FIRST_WORD.findall(raw_rules("starts")[m[1]]))
         else:
             words.add(name)

@@ -12,10 +12,23 @@ CUES = re.compile(
     r"|(?P<future>will|shall|won't|'ll|going to|plans?|planned|planning|scheduled|expected|expects?|slated|due|set to|"
     r"upcoming|forthcoming|intends?|intended|(?:is|are) to|hopes?|hoping|aims?|wants? to|tentatively|next|can|could|may|might|should|must|until further)\b"
     r"|(?P<past>was|were|had|did|didn't|wasn't|weren't|been|met|held|took|came|went|made|gave|paid|became|began|left|saw|won|sent|fell|"
-    r"rose|grew|ran|spoke|led|brought|bought|sold|built|flew|hit|stood|put|lost|broke|drew|fought|hosted|[a-z]{2,}(?<!spe)(?<!ne)ed)\b)"
+    r"rose|grew|ran|spoke|led|brought|bought|sold|built|flew|hit|stood|said|told|put|lost|broke|drew|fought|hosted|[a-z]{2,}(?<!spe)(?<!ne)ed)\b)"
 )
 # Verbs of saying date the report, not what is said.
-SAYING = frozenset("announced reported added stated noted stressed emphasised emphasized".split(" "))
+SAYING = frozenset(
+    {
+        "announced",
+        "reported",
+        "added",
+        "stated",
+        "noted",
+        "stressed",
+        "emphasised",
+        "emphasized",
+        "said",
+        "told",
+    }
+)
 LATE, EARLY = (
     330,
     6,
@@ -26,18 +39,26 @@ class Tense:
     """The verbs of one sentence, read once."""
 
     def __init__(self, low: str, start: int, end: int):
-        found = [
-            (m.start(), m.lastgroup or "past")
-            for m in CUES.finditer(low, start, end)
-            if m.group() not in SAYING
-        ]
+        found: list[tuple[int, str]] = []
+        after = -2  # where the cue before ends
+        for m in CUES.finditer(low, start, end):
+            way = "saying" if m.group() in SAYING else m.lastgroup or "past"
+            # "will be held", "due to be signed": the participle follows the verb that counts
+            passive = way in ("past", "saying") and low.startswith("be ", m.start() - 3)
+            # "expected to visit", "due to be held"
+            ruled = way == "near" and m.group().startswith("to ") and found and m.start() - after <= 1
+            after = m.end()
+            if not passive and not ruled:
+                found.append((m.start(), way))
         self.at = [p for p, _ in found]
         self.way = [w for _, w in found]
 
     def direction(self, start: int, end: int) -> str:
         """Return past, future or near for a date at [start, end): the verb before it decides, else the one after."""
         i = bisect_left(self.at, start)
+        while i and self.way[i - 1] == "saying":
+            i -= 1
         if i:
             return self.way[i - 1]
         j = bisect_left(self.at, end)
-        return self.way[j] if j < len(self.way) else "past"
+        return "past" if j == len(self.way) or self.way[j] == "saying" else self.way[j]

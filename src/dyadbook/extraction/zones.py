@@ -49,19 +49,6 @@ BYLINE = re.compile(r"by [^\W\d_][\w.' -]{2,60}(?:[,|]|$| in | for |,? [a-z]+ \d
 QUOTE = re.compile(r"[\"“”«»\n]")
 BRACKET = re.compile(r"[()\n]")
 
-# A full stop after one of these ends no sentence (unless nothing else could: "U.S." before a capital may do either).
-ABBREVIATIONS = frozenset(
-    """mr mrs ms dr prof gen col lt sgt capt maj adm cmdr brig sen rep gov pres st rev hon amb min dep sec fr messrs
-    jan feb mar apr jun jul aug sep sept oct nov dec no nos vol vols art arts para pp p fig ed eds cf vs viz al
-    e.g i.e etc u.s u.k u.n e.u u.s.s.r inc corp ltd co bros dept est approx ca c mt ft p.m a.m mln bln bn mn tn
-    ayatollah-ol""".split()
-)
-# These close a sentence when a capital follows that starts one.
-MAY_END = frozenset("etc u.s u.k u.n e.u inc corp ltd co p.m a.m mln bln bn mn tn u.s.s.r".split())
-OPENERS = frozenset(
-    "the a an in on at it he she they this that these those but and we our its his her as".split()
-)
-
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
@@ -70,6 +57,12 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
         re.compile("|".join(f"(?:{rule['pattern']})" for rule in book[name]))
         for name in ("furniture", "dateline")
     )  # type: ignore[return-value]
+
+
+@cache
+def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+    book = raw_rules("zones")
+    return tuple(frozenset(book[name].split()) for name in ("abbreviations", "may_end", "openers"))  # type: ignore[return-value]
 
 
 def segment(text: str, low: str, *, digest: bool = False) -> tuple[list[Sentence], list[Zone]]:
@@ -216,13 +209,14 @@ def _ends_sentence(text: str, low: str, start: int, stop: re.Match[str], end: in
     word = before[1].lstrip(".")
     if len(word) == 1 and word.isalpha() and text[stop.start() - 1].isupper():  # an initial: "B. Dylan"
         return False
-    if word not in ABBREVIATIONS:
+    abbreviations, may_end, openers = _abbreviations()
+    if word not in abbreviations:
         return True
     if word in ("no", "st", "p", "art") and first.isupper():  # "He said no. The talks went on."
         return word in ("no", "art")
-    if word in MAY_END:
+    if word in may_end:
         after = re.match(r"[^\W\d_]+", low[following.start(2) : following.start(2) + 12])
-        return bool(after and after[0] in OPENERS)
+        return bool(after and after[0] in openers)
     return False
 
 
