@@ -168,5 +168,6 @@ def test_the_study_finds_by_id(study: Study) -> None:
 
 
 def test_slug() -> None:
-    """Ids are lower case with single hyphens."""
+    """Ids are lower case with single hyphens, and accents are dropped with the letter kept."""
+    assert slug("Annúminas") == "annuminas"
     assert slug("  The Beacon-Pact, 2004! ") == "the-beacon-pact-2004"

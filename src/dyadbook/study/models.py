@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import unicodedata
 from functools import cached_property
 from typing import Annotated, Literal
 
@@ -214,5 +215,10 @@ def in_term(since: str | None, until: str | None, day: dt.date) -> bool:
 
 
 def slug(text: str) -> str:
-    """Return `text` as a kebab-case id."""
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+    """Return `text` as a kebab-case id; an accented letter loses its accent, not its place.
+
+    >>> slug("Annúminas, 3 May")
+    'annuminas-3-may'
+    """
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[^a-z0-9]+", "-", plain.lower()).strip("-")
