@@ -35,7 +35,7 @@ def test_rival_days_of_one_occasion_are_one_disagreement():
     assert list(out["sources"]) == ["blue", "red"]
     assert list(out["headline"]) == [True, False]
     assert list(out["difference"]) == [None, "1 day earlier"]
-    assert out["event"].unique() == ["3019-05-09-visit-ann-minas"]
+    assert out["event"].unique() == ["3019-05-09-visit-annuminas"]
     assert "1 more event of the same occasion" in out["about"].iloc[0]
     assert mark_contested(events, out, claims)["contested"].all()
 

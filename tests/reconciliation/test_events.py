@@ -28,7 +28,7 @@ def test_two_sources_and_two_precisions_make_one_event():
     assert len(events) == 1
     event = events.iloc[0]
     assert (event["id"], event["date"], event["precision"]) == (
-        "3019-05-08-visit-ann-minas",
+        "3019-05-08-visit-annuminas",
         "3019-05-08",
         "day",
     )
@@ -187,7 +187,7 @@ def test_two_events_with_one_stem_get_different_ids():
         claim("red-p1s1-event1", "meeting", "3019-05-08", people="aragorn;faramir", place="Annúminas"),
         claim("red-p1s2-event1", "meeting", "3019-05-08", people="aragorn;imrahil", place="Annúminas"),
     )
-    assert list(events["id"]) == ["3019-05-08-meeting-ann-minas", "3019-05-08-meeting-ann-minas-2"]
+    assert list(events["id"]) == ["3019-05-08-meeting-annuminas", "3019-05-08-meeting-annuminas-2"]
 
 
 def test_nothing_claimed_gives_an_empty_table():
