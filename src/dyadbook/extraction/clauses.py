@@ -10,13 +10,49 @@ from dyadbook.extraction.events_rules import Lexicon
 
 # A word of this kind after a comma begins a clause of its own; of the second kind, wherever it stands.
 AFTER_COMMA = frozenset(
-    "which who whom whose where while but as when after before and so or although though whereas because since "
-    "saying adding noting stressing calling pledging praising expressing describing urging referring citing "
-    "allowing following including having with during".split()
+    [
+        "which",
+        "who",
+        "whom",
+        "whose",
+        "where",
+        "while",
+        "but",
+        "as",
+        "when",
+        "after",
+        "before",
+        "and",
+        "so",
+        "or",
+        "although",
+        "though",
+        "whereas",
+        "because",
+        "since",
+        "saying",
+        "adding",
+        "noting",
+        "stressing",
+        "calling",
+        "pledging",
+        "praising",
+        "expressing",
+        "describing",
+        "urging",
+        "referring",
+        "citing",
+        "allowing",
+        "following",
+        "including",
+        "having",
+        "with",
+        "during",
+    ]
 )
-ANYWHERE = frozenset("which who where while whereas although though because unless".split())
-SIGNS = ';:()"\n[]'
-SPEECH_TAIL = frozenset("'s s".split())
+ANYWHERE = frozenset(["which", "who", "where", "while", "whereas", "although", "though", "because", "unless"])
+SIGNS = ';:"\n'
+SPEECH_TAIL = frozenset(["'s", "s"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +176,11 @@ class Sent:
                 break
             elif word == "ll" or (word == "d" and aux == []):
                 aux.append("will" if word == "ll" else "would")
-            elif word not in adverb and not (word.endswith("ly") and len(word) > 3):
-                break
-            elif word in ("in", "turn", "each", "both"):
+            elif (
+                word not in adverb
+                and not (word.endswith("ly") and len(word) > 3)
+                or word in ("in", "turn", "each", "both")
+            ):
                 break
             k -= 1
         if to and k >= self.lo and self.words[k] in negative:

@@ -13,8 +13,27 @@ from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.gazetteer import Entry, Gazetteer
 
 MONTHS = frozenset(
-    "january february march april may june july august september october november december monday tuesday wednesday "
-    "thursday friday saturday sunday".split()
+    [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ]
 )
 GROUP_STARTS = frozenset({"both", "two", "the", "these", "their", "our", "sides", "parties"})
 HEADS = frozenset(
@@ -168,9 +187,7 @@ class PartyReader:
         numbered = words[i] in ("both", "two")
         while j < min(sent.hi, i + 5):
             word = words[j]
-            if word in self.joint_heads and (
-                numbered or word not in ("officials", "men", "companies", "leaders")
-            ):
+            if word in self.joint_heads and (numbered or word not in ("men", "companies")):
                 if sent.word(j + 1) == "of" and sent.word(j + 2) == "state":
                     j += 2
                 if (

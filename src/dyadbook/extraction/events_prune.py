@@ -34,7 +34,9 @@ def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
     """A weak event beside a strong one, or beside another weak one, of its clause, or after a statement."""
     if not d.trigger.rule.weak:
         return False
-    if any(_together(d, s) and not _apart(d.sent, s.trigger, d.trigger) and not _trails(d, s) for s in strong):
+    if any(
+        _together(d, s) and not _apart(d.sent, s.trigger, d.trigger) and not _trails(d, s) for s in strong
+    ):
         return True
     if any(s.kind == "statement" and s.trigger.i < d.trigger.i for s in strong):
         return True

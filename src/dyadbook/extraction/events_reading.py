@@ -11,8 +11,8 @@ from dyadbook.extraction.events_rules import Lexicon
 from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.gazetteer import Gazetteer
 
-RELATIVE = frozenset("who which whose where when as while that whom".split())
-PLACE_PREPOSITIONS = frozenset("in at near inside outside into".split())
+RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
+PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
 
 @dataclass
@@ -55,7 +55,8 @@ class Reading:
         """Return who does what the verb says (coordinated parties together); empty where the sentence does not say."""
         sent, first = self.sent, t.verb.first
         lo, _ = sent.clause(min(first, t.i))
-        if t.verb.passive or (t.verb.tag in "xn" and not t.verb.aux):
+        reduced = t.verb.tag in "xn" and not t.verb.aux and "by" in sent.words[t.j : t.j + 3]
+        if t.verb.passive or reduced:
             agent = self._by(t)
             if agent or t.verb.passive:
                 return agent
@@ -84,7 +85,7 @@ class Reading:
         )
 
     def _by(self, t: Trigger) -> tuple[Party, ...]:
-        _, hi = self.sent.clause(t.b - 1)
+        _, hi = self.window(t)
         right = [p for p in self.parties if p.i >= t.j and p.j <= hi]
         for k, p in enumerate(right):
             if p.before == "by" or self.sent.word(p.i - 1) == "by":

@@ -12,17 +12,60 @@ RELATIONS = frozenset({"cooperation", "membership", "west_relations"})
 BEGUN = frozenset({"begun", "continue", "continued", "continues"})
 DURING = frozenset({"during", "after", "following", "at"})
 PLANNING = frozenset(
-    "plan plans planned schedule scheduled arrange propose proposed announce announced prepare prepares".split()
+    [
+        "plan",
+        "plans",
+        "planned",
+        "schedule",
+        "scheduled",
+        "arrange",
+        "propose",
+        "proposed",
+        "announce",
+        "announced",
+        "prepare",
+        "prepares",
+    ]
 )
-PUSHED = frozenset("pushed led forced prompted brought driven compelled enabled caused".split())
+PAST_FORMS = frozenset({"was", "were", "had", "began", "grew", "rose", "became"})
+PUSHED = frozenset(
+    ["pushed", "led", "forced", "prompted", "brought", "driven", "compelled", "enabled", "caused"]
+)
 FUTURE = frozenset({"will", "shall"})
 CONDITIONAL = frozenset({"would", "could", "might", "may", "can", "should", "must"})
 PRESENT = frozenset({"is", "are", "has", "have", "remain", "remains", "continue", "continues"})
 HELP_TO = frozenset(
-    "helped managed able began begun used continued continue continues failed came went continues helps".split()
+    [
+        "helped",
+        "managed",
+        "able",
+        "began",
+        "begun",
+        "used",
+        "continued",
+        "continue",
+        "continues",
+        "failed",
+        "came",
+        "went",
+        "continues",
+        "helps",
+    ]
 )
 PAST_SPEECH = frozenset(
-    "said told stated noted stressed added emphasised emphasized agreed announced promised".split()
+    [
+        "said",
+        "told",
+        "stated",
+        "noted",
+        "stressed",
+        "added",
+        "emphasised",
+        "emphasized",
+        "agreed",
+        "announced",
+        "promised",
+    ]
 )
 
 
@@ -72,7 +115,19 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
 
 
 SIGNED = frozenset(
-    "sign signs signed signing ink inks inked inking initialled initialed countersigned".split()
+    [
+        "sign",
+        "signs",
+        "signed",
+        "signing",
+        "ink",
+        "inks",
+        "inked",
+        "inking",
+        "initialled",
+        "initialed",
+        "countersigned",
+    ]
 )
 
 
@@ -173,9 +228,6 @@ def _nominal(
     if not {"could", "would", "might", "if", "possible"}.isdisjoint(near):
         return "hypothetical"
     if kind in STATES:
-        past = any(
-            w.endswith("ed") and len(w) > 4 or w in ("was", "were", "had", "began", "grew", "rose")
-            for w in near
-        )
+        past = any(w.endswith("ed") and len(w) > 4 or w in PAST_FORMS for w in near)
         return "occurred" if past else "ongoing"
     return "occurred"

@@ -89,6 +89,14 @@ class Thread:
             return self.dated
         if kind == "trade" and self.trade and d.status == "occurred":
             return self.trade
+        verb = d.trigger.verb
+        if (
+            d.sent.index <= 1
+            and d.status in ("occurred", "reported")
+            and verb.tag in "xds"
+            and "have" not in verb.aux
+        ):
+            return self.here or self.main
         if d.trigger.rule.frame in PUNCTUAL_FRAMES and d.status in ("occurred", "reported"):
             return self.here or self.main
         if (

@@ -11,12 +11,39 @@ from dyadbook.extraction.events_rules import Lexicon, Pattern, Rule
 STOPS = frozenset(';:()"\n')
 # Before these, a participle is the verb of its clause and not an adjective: "agreements signed in May".
 AFTER_PARTICIPLE = frozenset(
-    "by in on at with to for during between last this yesterday today and earlier from under after as until that "
-    "a an the its his their".split()
+    [
+        "by",
+        "in",
+        "on",
+        "at",
+        "with",
+        "to",
+        "for",
+        "during",
+        "between",
+        "last",
+        "this",
+        "yesterday",
+        "today",
+        "and",
+        "earlier",
+        "from",
+        "under",
+        "after",
+        "as",
+        "until",
+        "that",
+        "a",
+        "an",
+        "the",
+        "its",
+        "his",
+        "their",
+    ]
 )
-RELATIVES = frozenset("who which that".split())
-LINKS = frozenset("and or but".split())
-ADVERBS_OF_PAST = frozenset("earlier already".split())
+RELATIVES = frozenset(["who", "which", "that"])
+LINKS = frozenset(["and", "or", "but"])
+ADVERBS_OF_PAST = frozenset(["earlier", "already"])
 
 
 @dataclass(frozen=True, slots=True)

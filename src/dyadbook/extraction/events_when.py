@@ -92,7 +92,7 @@ def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | No
     """
     at, end = sent.starts[trigger.verb.first], sent.stop(trigger.b - 1)
     for w in all_dates:
-        if 0 <= w.at - end <= 14 and w.link not in ("since", "until", "for"):
+        if 0 <= w.at - end <= 14 and w.link not in ("since", "until", "for") and dates.is_calendar(w.value):
             return w.value
     for w in all_dates:
         if w.end <= at and w.at - sent.start <= 12 and at - w.end <= 90 and dates.is_calendar(w.value):

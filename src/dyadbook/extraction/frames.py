@@ -88,6 +88,8 @@ def visit(r: Reading, t: Trigger) -> Args | None:
                 movers,
                 Party(p.i, p.j, p.kind, p.actors, place=study.name if study.kind == "state" else None),
             )
+    if t.verb.to and movers and actors_of(movers) and not objects:
+        return Args(actors_of(movers), people_of(movers))
     words = r.sent.words[t.j : t.j + 3]
     if words[:2] == ["the", "country"] and movers and actors_of(movers):
         return Args(actors_of(movers), people_of(movers))
@@ -269,7 +271,7 @@ def document_noun(r: Reading, t: Trigger) -> Args | None:
     return None
 
 
-AGREED = frozenset("reached concluded struck achieved signed".split())
+AGREED = frozenset(["reached", "concluded", "struck", "achieved", "signed"])
 
 
 def _somebody_else(r: Reading, speaker: Party, t: Trigger) -> bool:
@@ -284,6 +286,8 @@ def _somebody_else(r: Reading, speaker: Party, t: Trigger) -> bool:
 def say(r: Reading, t: Trigger) -> Args | None:
     """Somebody who acts for a state says something."""
     sent = r.sent
+    if t.verb.tag == "g" and t.verb.governor in ("for", "of", "in"):
+        return None
     subject = r.subject(t)
     if not subject or not any(p.agent for p in subject):
         k = sent.index
@@ -321,7 +325,10 @@ def say(r: Reading, t: Trigger) -> Args | None:
         target = [p for p in r.parties if t.j <= p.i <= t.j + 3 and p.actors]
         if t.verb.passive:
             target = [p for p in r.between(sent.clause(t.i)[0], t.i) if p.actors][-1:]
-        if t.verb.passive or (target and r.gazetteer.dyad and not set(target[0].actors) & set(r.dyad)):
+        both = set(r.dyad) <= set(actors_of(r.between(*sent.clause(t.i))))
+        if t.verb.passive or (
+            target and not both and r.gazetteer.dyad and not set(target[0].actors) & set(r.dyad)
+        ):
             return Args(actors_of((*speakers, *target)), people_of(speakers), lone=False)
     rest = [p for p in (inside if len(r.triggers) > 1 else r.between(lo, hi)) if p not in speakers]
     foreign = not set(actors_of(speakers)) & set(r.dyad) and not any(p.kind == "group" for p in speakers)
@@ -417,7 +424,19 @@ def volume(r: Reading, t: Trigger) -> Args | None:
 
 
 FLOWS = frozenset(
-    "trade turnover exports imports export import commerce supplies deliveries shipments sales".split()
+    [
+        "trade",
+        "turnover",
+        "exports",
+        "imports",
+        "export",
+        "import",
+        "commerce",
+        "supplies",
+        "deliveries",
+        "shipments",
+        "sales",
+    ]
 )
 
 
@@ -427,7 +446,8 @@ def supply(r: Reading, t: Trigger) -> Args | None:
         return None
     lo, hi = r.sent.clause(t.a)
     subject = r.subject(t)
-    inside = [p for p in r.between(lo, hi) if p.kind != "place"]
+    places = t.rule.type == "cooperation"  # who drills in a field deals with the state that it lies in
+    inside = [p for p in r.between(lo, hi) if p.kind != "place" or (places and p.actors)]
     return _args((*subject, *inside), lone=any(p.kind in ("group", "pronoun") for p in (*subject, *inside)))
 
 
@@ -480,8 +500,9 @@ def found(r: Reading, t: Trigger) -> Args | None:
 def conflict(r: Reading, t: Trigger) -> Args | None:
     """One state attacks another."""
     lo, hi = r.sent.clause(t.a)
-    inside = [p for p in r.between(lo, hi) if p.j > t.i - 8 and p.i < t.j + 8]
-    actors = actors_of(inside)
+    inside = r.between(lo, hi)
+    before = [p for p in inside if t.i - 8 < p.j <= t.i][-1:]
+    actors = actors_of((*before, *[p for p in inside if t.j <= p.i < t.j + 8]))
     return Args(actors, lone=False, joint=True) if len(actors) >= 2 else None
 
 
