@@ -3,6 +3,7 @@
 import pytest
 
 from dyadbook.reconciliation.claims import claims, mentions_table, written
+from dyadbook.reconciliation.words import full_name
 
 from .makers import STUDY, FakeDocument
 
@@ -51,6 +52,42 @@ def test_an_event_that_is_not_the_dyads_is_no_claim():
     other = DOCUMENT.mention("event", "watching", norm="meeting", actors=("ROH",), bilateral=False)
     assert rows(other).empty
     assert len(mentions_table([DOCUMENT], {"red": [other]})) == 1
+
+
+@pytest.mark.parametrize(("second", "kept"), [("ARN", 2), ("ROH", 0)])
+def test_an_entry_into_a_body_counts_where_both_states_are_in_it(second, kept):
+    """One state's membership is no bilateral event, but it is a claim where the other state joined the same body."""
+    text = FakeDocument("red", "Gondor joined the Council in 3018. Another joined later.")
+    common = {"norm": "membership", "bilateral": False, "date": "3018"}
+    first = text.mention("event", "joined the", actors=("GON", "COUNCIL"), **common)
+    other = text.mention("event", "joined later", actors=(second, "COUNCIL"), **common)
+    assert len(rows(first, other, document=text)) == kept
+
+
+@pytest.mark.parametrize(
+    ("type_", "head", "sentence", "name"),
+    [
+        ("agreement", "map", "They signed a road map.", "road map"),
+        ("agreement", "plan", "They signed an action plan to mark the day.", "action plan"),
+        ("agreement", "statement", "They signed a joint statement.", "joint statement"),
+        ("agreement", "memorandum", "They signed a defence memorandum.", "defence memorandum"),
+        (
+            "agreement",
+            "agreement",
+            "They signed an agreement on the transfer of prisoners.",
+            "prisoner transfer agreement",
+        ),
+        ("agreement", "agreements", "They signed agreements.", "agreements"),
+        ("agreement", None, "They agreed.", None),
+        ("meeting", None, "The mixed commission met.", "mixed commission"),
+        ("meeting", "visit", "They met during the visit.", None),
+        ("trade", None, "They opened trade offices.", "trade offices"),
+        ("visit", "visit", "The visit was long.", None),
+    ],
+)
+def test_the_name_of_a_thing_is_put_together_from_known_words(type_, head, sentence, name):
+    """Head nouns get their known qualifiers, meetings their body; words that are not in the lists never enter."""
+    assert full_name(type_, head, sentence) == name
 
 
 def test_page_furniture_carries_no_mention():

@@ -58,7 +58,7 @@ def test_two_counts_of_one_package_disagree_and_what_reconciles_them_is_said():
         [
             claim("red-p1s1-event1", date="3019-05-09", **PAPERS),
             figure("red-p1s1-count1", "documents", 12, "paper", "3019-05-09"),
-            claim("red-p1s2-event1", "agreement", "3019-05-09", object="joint statement"),
+            claim("red-p1s2-event1", "agreement", "3019-05-09", object="joint statement", status="signed"),
             claim("blue-p1s1-event1", date="3019-05-09", **PAPERS),
             figure("blue-p1s1-count1", "documents", 13, "paper", "3019-05-09"),
         ]

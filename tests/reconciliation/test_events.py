@@ -56,6 +56,7 @@ def test_a_meeting_in_a_visit_stays_its_own_event():
          {"type_": "meeting", "date": "3019-05-08", "people": "faramir;halbarad"}),
         (SIGNED | {"object": "roadmap"}, SIGNED | {"object": "joint statement"}),
         (SIGNED | {"object": "documents"}, SIGNED | {"object": "memorandum"}),
+        (SIGNED | {"object": "free trade agreement"}, SIGNED | {"object": "defence agreement"}),
         ({"type_": "membership", "date": "3019", "actors": "GON;COUNCIL"},
          {"type_": "membership", "date": "3019", "actors": "ARN;COUNCIL"}),
         ({"date": "3019-05", "people": "faramir"}, {"date": "3019"}),
@@ -93,6 +94,7 @@ def test_what_makes_one_event(a, b):
         {"type_": "visit", "date": "301X"},
         {"type_": "visit", "date": None},
         {"type_": "visit", "date": "3020", "status": "forecast"},
+        {"type_": "agreement", "date": "3019-05-08", "people": "faramir"},
     ],
 )  # fmt: skip
 def test_descriptions_stay_claims(row):
@@ -140,6 +142,34 @@ def test_of_rival_days_the_one_from_the_source_written_soonest_after_is_printed(
     }
     assert events_of(*rows, written={"red": "3019-05-08", "blue": "3019-05-12"})["date"].unique() == [
         "3019-05-08"
+    ]
+
+
+def test_an_inherited_month_is_narrowed_by_the_day_that_the_same_source_names():
+    """A source that dates a visit to a day means that day for what it tells beside it; two days leave the month vague."""
+    visit = claim("red-p1s1-event1", date="3019-05-08", people="faramir", place="Annúminas")
+    paper = claim(
+        "red-p1s4-event1", "agreement", "3019-05", object="roadmap", place="Arnor", tier="inherited"
+    )
+    assert set(events_of(visit, paper)["date"]) == {"3019-05-08"}
+    other = claim("red-p1s3-event1", date="3019-05-20", people="imrahil", place="Annúminas")
+    assert "3019-05" in set(events_of(visit, other, paper)["date"])
+    assert "3019-05" in set(events_of(visit, paper | {"tier": "explicit"})["date"])
+    assert "3019-05" in set(events_of(visit | {"source": "blue"}, paper)["date"])
+
+
+def test_papers_signed_on_rival_days_join_the_talks_of_their_occasion():
+    """A summit that names nobody joins the talks a day earlier when the papers show that both are one occasion."""
+    events = events_of(
+        claim("red-p1s1-event1", "meeting", "3019-05-08", people="aragorn;faramir", place="Annúminas"),
+        claim("red-p1s2-event1", "agreement", "3019-05-08", object="documents", place="Annúminas"),
+        claim("blue-p1s1-event1", "agreement", "3019-05-09", object="documents", place="Annúminas"),
+        claim("blue-p1s2-event1", "meeting", "3019-05-09", object="summit"),
+        written={"red": "3019-09-30", "blue": "3019-05-10"},
+    )
+    assert list(zip(events["type"], events["date"], events["reports"], strict=True)) == [
+        ("agreement", "3019-05-09", 2),
+        ("meeting", "3019-05-09", 2),
     ]
 
 

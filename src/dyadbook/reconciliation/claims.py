@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import pandas as pd
 
 from dyadbook.reconciliation.where import Where
-from dyadbook.reconciliation.words import rules
+from dyadbook.reconciliation.words import full_name, rules
 from dyadbook.study import tables
 from dyadbook.study.models import Study
 
@@ -88,14 +88,14 @@ def _value(mention: Any) -> str | None:
 
 def claims(documents: Sequence[Document], mentions: Mentions, study: Study) -> pd.DataFrame:
     """Return the table `claims` (its column `event` empty): one row an event or a figure that a source asserts of the dyad."""
-    where = Where(study)
+    where, shared = Where(study), joined_by_both(mentions, study)
     rows: list[dict] = []
     for document in documents:
         found = list(numbered(document, mentions.get(document.source, ())))
         for id_, mention, statement in found:
             others = [m for _, m, s in found if s.id == statement.id and m is not mention]
             row = (
-                _event(mention, where)
+                _event(mention, statement, where, shared)
                 if mention.kind == "event"
                 else _figure(mention, statement, others, study)
             )
@@ -106,8 +106,24 @@ def claims(documents: Sequence[Document], mentions: Mentions, study: Study) -> p
     return tables.shape("claims", rows)
 
 
-def _event(mention: Any, where: Where) -> dict | None:
-    if not mention.bilateral:
+def joined_by_both(mentions: Mentions, study: Study) -> frozenset[str]:
+    """Return the organisations that the sources say either state of the dyad belongs to or joined, and the other one too."""
+    members: dict[str, set[str]] = {}
+    for mention in (m for found in mentions.values() for m in found):
+        if mention.kind == "event" and mention.norm == "membership":
+            for body in set(mention.actors) - set(study.dyad):
+                members.setdefault(body, set()).update(set(mention.actors) & set(study.dyad))
+    return frozenset(body for body, states in members.items() if states == set(study.dyad))
+
+
+def _event(mention: Any, statement: Statement, where: Where, shared: frozenset[str]) -> dict | None:
+    # one state's entry into a body counts where both are in it: the body is then part of what is between them
+    joins = (
+        mention.norm == "membership"
+        and set(mention.actors) & shared
+        and set(mention.actors) & set(where.study.dyad)
+    )
+    if not (mention.bilateral or joins):
         return None
     return {
         "kind": "event",
@@ -117,7 +133,7 @@ def _event(mention: Any, where: Where) -> dict | None:
         "people": sorted(mention.people or ()),
         "place": where.name(mention.place),
         "status": mention.status,
-        "object": mention.object.lower() if mention.object else None,
+        "object": full_name(mention.norm, mention.object, statement.text),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dyadbook.reconciliation.headline import stated
-from dyadbook.reconciliation.matching import Case, case
+from dyadbook.reconciliation.matching import Case, case, sharpen
 from dyadbook.reconciliation.positions import Dispute, Position, days_apart
 from dyadbook.reconciliation.where import Where
 from dyadbook.study import dates
@@ -28,9 +28,10 @@ def find(
     """Return one dispute an occasion: events that the same sources put on the same rival days are disputed together."""
     where = Where(study)
     rows = claims[(claims["kind"] == "event") & claims["event"].notna()].to_dict("records")
+    cases = sharpen([case(row, where, written.get(row["source"])) for row in rows], where)
     groups: dict[str, list[Case]] = {}
-    for row in rows:
-        groups.setdefault(row["event"], []).append(case(row, where, written.get(row["source"])))
+    for row, c in zip(rows, cases, strict=True):
+        groups.setdefault(row["event"], []).append(c)
     occasions: dict[tuple, list[tuple[dict[str, Any], list[Case]]]] = {}
     for event in events.to_dict("records"):
         group = groups.get(event["id"], [])

@@ -96,8 +96,8 @@ def _difference(
 
 
 def papers_beside(sources: set[str], event: Row, claims: pd.DataFrame) -> list[str]:
-    """Return the single papers of the same occasion that `sources` name beside a package."""
-    rows = claims[(claims["kind"] == "event") & (claims["type"] == "agreement") & claims["object"].notna()]
+    """Return the single papers that `sources` say were signed beside a package, on the same occasion."""
+    rows = claims[(claims["kind"] == "event") & (claims["status"] == "signed") & claims["object"].notna()]
     rows = rows[rows["source"].isin(sources) & rows["event"].notna() & (rows["event"] != event["id"])]
     own = many(event["people"])
     same = [

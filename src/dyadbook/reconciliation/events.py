@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dyadbook.reconciliation import figures, headline, labels, occasions
-from dyadbook.reconciliation.matching import Case, case, compare, is_happening, score
+from dyadbook.reconciliation.matching import Case, case, compare, is_happening, score, sharpen
 from dyadbook.reconciliation.where import Where
 from dyadbook.reconciliation.words import rules
 from dyadbook.study import dates, tables
@@ -23,7 +23,7 @@ def rule_text() -> str:
     return (
         "A claim becomes part of an event when it names a happening (a visit, a meeting, an agreement and the like) that can be "
         "told apart: it has a date of a year or better, or it has no date but names a person or a particular body or paper. "
-        "Descriptions of how things go, words that were spoken, forecasts, and what has gone on since some day stay claims and "
+        "An agreement is a paper with a name. Descriptions of how things go, words that were spoken, forecasts, and what has gone on since some day stay claims and "
         "are counted in no event. Two claims are of one event when their types agree, their dates overlap or lie at most two days "
         "apart, and nothing else in them rules it out: not other travellers, not other partners of a meeting, not another paper, "
         "not another place (a town fits the state it lies in). Where a date is vague or a day or two off, they must also share a "
@@ -55,8 +55,8 @@ def reconcile(
         raise ValueError(f"claim '{twice[0]}' is there twice; give every claim its own id")
     days = {source: dates.span(value)[1] for source, value in written.items()}
     cases = [case(r, where, days.get(r["source"])) for r in rows.values() if r["kind"] == "event"]
-    groups = cluster([c for c in cases if is_happening(c)], where)
-    drafts = [(group, headline.values(group, where, days)) for group in groups]
+    groups = cluster([c for c in sharpen(cases, where) if is_happening(c)], where)
+    drafts = occasions.rejoin([(group, headline.values(group, where, days)) for group in groups], where, days)
     for _, event in drafts:
         event["dimension"] = dimension(event, where, codebook)
     events = labels.with_ids(occasions.share_days(drafts, where), where)

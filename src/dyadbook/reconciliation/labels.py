@@ -84,7 +84,7 @@ def _agreement(event: dict[str, Any], where: Where) -> str:
 
 
 def _membership(event: dict[str, Any], where: Where) -> str:
-    others = [where.study.name_of(a) for a in event["actors"] if a not in where.study.dyad]
+    others = [_the(where.study.name_of(a)) for a in event["actors"] if a not in where.study.dyad]
     states = _states(event, where)
     verb = "join" if " and " in states else "joins"
     if not others:
@@ -94,6 +94,10 @@ def _membership(event: dict[str, Any], where: Where) -> str:
     return f"{states} {verb} {' and '.join(others)}"
 
 
+def _the(name: str) -> str:
+    return name if name.lower().startswith("the ") or " " not in name else f"the {name}"
+
+
 def _other(event: dict[str, Any], where: Where) -> str:
     states, thing = _states(event, where), f": {event['object']}" if event["object"] else ""
     if event["type"] == "west_relations":
@@ -101,6 +105,9 @@ def _other(event: dict[str, Any], where: Where) -> str:
         with_ = f" with {' and '.join(others)}" if others else " with the West"
         return f"Relations of {states}{with_}{thing}" if states else f"Relations{with_}{thing}"
     head = PLAIN.get(event["type"], event["type"].replace("_", " ").capitalize())
+    if event["type"] == "trade" and event["object"]:
+        of = f" of {states}" if states else ""
+        return f"{event['object'][0].upper()}{event['object'][1:]}{of}{_in(event)}"
     link = "between" if " and " in states and event["type"] in ("trade", "military", "conflict") else "and"
     if event["type"] == "sanctions":
         link = "on"
@@ -138,4 +145,5 @@ def stem(event: dict[str, Any]) -> str:
     pair = (event["place"], event["object"])
     tail = next((v for v in (pair if event["type"] in BY_PLACE else pair[::-1]) if v), "")
     date = event["date"] if dates.is_calendar(event["date"]) else "undated"
-    return slug(f"{date} {event['type']} {tail}")
+    words = [w for w in tail.split() if w != event["type"]]  # not "agreement-cooperation-agreement"
+    return slug(f"{date} {event['type']} {' '.join(words)}")

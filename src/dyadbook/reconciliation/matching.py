@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dyadbook.reconciliation.where import Where
-from dyadbook.reconciliation.words import canonical_object, rules, types_alike
+from dyadbook.reconciliation.words import canonical_object, qualifiers, rules, types_alike
 from dyadbook.study import dates
 from dyadbook.study.tables import many
 
@@ -32,6 +32,7 @@ class Case:
     object: str | None  # the one name of the thing, for comparison
     wording: str | None  # as the claim has it, qualifiers included, for the label
     status: str | None
+    tier: str | None
     after: dt.date | None  # an expected happening lies after the day its source was written,
     before: dt.date | None  # and one that is looked back on lies before it
 
@@ -86,23 +87,53 @@ def case(row: Mapping[str, Any], where: Where, written: dt.date | None = None) -
         object=canonical_object(row["type"], row["object"]),
         wording=row["object"],
         status=row["status"],
+        tier=row["tier"],
         after=written if undated and expected else None,
         before=written if undated and not expected else None,
     )
+
+
+def sharpen(cases: list[Case], where: Where) -> list[Case]:
+    """Narrow inherited dates: a source that names one day of a month for an occasion means that day for what it tells beside it.
+
+    A case whose date is inherited and vaguer than a day takes the one day within it that the same source states for a visit or a
+    meeting in a compatible place; where it states several, the date stays vague.
+    """
+    days: dict[str, set[tuple[dt.date, str, str | None]]] = {}
+    for c in cases:
+        if c.tier == "explicit" and c.days == 1 and c.type in ("visit", "meeting") and c.first and c.date:
+            days.setdefault(c.source, set()).add((c.first, c.date, c.place))
+    out = []
+    for c in cases:
+        fits = set()
+        if c.tier != "explicit" and c.dated and 1 < c.days <= FINE:
+            stated = days.get(c.source, ())
+            fits = {
+                (d, text)
+                for d, text, place in stated
+                if c.first <= d <= c.last and where.compatible(place, c.place)
+            }
+        if len(fits) == 1:
+            [(day, text)] = fits
+            c = replace(c, first=day, last=day, date=text)
+        out.append(c)
+    return out
 
 
 def is_happening(c: Case) -> bool:
     """Tell whether a claim asserts something that can be told apart: see `rule_text`."""
     if c.type not in rules()["happenings"] or c.status in rules()["not_events"]:
         return False
+    if c.type == "agreement" and c.object is None:
+        return False  # that somebody agreed with somebody is talk; a paper has a name
     if c.dated:
         return c.days <= 366
     if c.date and dates.is_calendar(c.date) and c.after is None:
         return False  # open-ended: how things have been since, not what happened
     if c.status == "ongoing":
         return False
-    named_body = c.object is not None and c.type in ("meeting", "agreement")
-    return bool(c.people) or named_body
+    named = c.object is not None and c.type in ("meeting", "agreement")
+    return bool(c.people) or named
 
 
 def _dates(a: Case, b: Case) -> int | None:
@@ -133,7 +164,9 @@ def _people(a: Case, b: Case) -> int | None:
 
 def _object(a: Case, b: Case) -> int | None:
     if a.object == b.object:
-        return 2 if a.object else 0
+        one, other = qualifiers(a.wording), qualifiers(b.wording)
+        differ = a.type == b.type == "agreement" and one and other and not one & other
+        return None if differ else 2 if a.object else 0
     if a.type == b.type == "agreement":
         return None  # a package and a roadmap in it are two events, and so are two papers of one day
     return None if a.object and b.object else 0

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from typing import Any
 
-from dyadbook.reconciliation.headline import stated
-from dyadbook.reconciliation.matching import NEAR_DAYS, Case
+from dyadbook.reconciliation.headline import stated, values
+from dyadbook.reconciliation.matching import NEAR_DAYS, Case, compare
 from dyadbook.reconciliation.where import Where
 
 Draft = tuple[list[Case], dict[str, Any]]
@@ -37,6 +38,29 @@ def share_days(drafts: list[Draft], where: Where) -> list[Draft]:
         shared = {k: twin[k] for k in ("date", "date_first", "date_last", "precision")} if twin else {}
         out.append((group, event | shared))
     return out
+
+
+def rejoin(drafts: list[Draft], where: Where, written: Mapping[str, dt.date | None]) -> list[Draft]:
+    """Join events that a shared occasion puts on one day.
+
+    Two reports of one meeting on neighbouring days stay apart where one of them names nobody; when the papers signed there show
+    that both speak of one occasion, they are joined.
+    """
+    shared = share_days(drafts, where)
+    moved = [
+        n for n, (old, new) in enumerate(zip(drafts, shared, strict=True)) if old[1]["date"] != new[1]["date"]
+    ]
+    gone: set[int] = set()
+    groups = [group for group, _ in drafts]
+    for n in moved:
+        for other, (group, event) in enumerate(shared):
+            same = event["type"] == shared[n][1]["type"] and event["date"] == shared[n][1]["date"]
+            if other in gone or n in gone or other == n or not same:
+                continue
+            if all(compare(a, b, where) for a in groups[n] for b in group):
+                groups[n] = [*groups[n], *group]
+                gone.add(other)
+    return [(g, values(g, where, written)) for n, g in enumerate(groups) if n not in gone]
 
 
 def _same_occasion(

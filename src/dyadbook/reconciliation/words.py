@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.resources import files
 
 import yaml
+
+GENERAL = (
+    "agreement",
+    "memorandum",
+    "protocol",
+    "contract",
+    "treaty",
+)  # papers whose name does not say what they are about
 
 
 @cache
@@ -28,13 +37,53 @@ def canonical_object(type_: str, phrase: str | None) -> str | None:
     'roadmap'
     """
     words = phrase.lower().split() if phrase else []
-    for start in range(len(words)):
-        rest = " ".join(words[start:])
-        if rest in rules()["says_nothing"].get(type_, ()):
-            return None
-        if rest in _same_object():
-            return _same_object()[rest]
-    return " ".join(words) or None
+    known = next((_same_object()[r] for r in _endings(words) if r in _same_object()), None)
+    if type_ == "agreement":
+        return known or (words[-1] if words else None)
+    return known if known in rules()["particular"].get(type_, ()) else None
+
+
+def _endings(words: list[str]) -> list[str]:
+    return [" ".join(words[start:]) for start in range(len(words))]
+
+
+def qualifiers(phrase: str | None) -> frozenset[str]:
+    """Return the words before the name of a paper: 'defence memorandum' has {'defence'}."""
+    words = phrase.lower().split() if phrase else []
+    for start, ending in enumerate(_endings(words)):
+        if ending in _same_object():
+            return frozenset(words[:start])
+    return frozenset(words[:-1])
+
+
+def full_name(type_: str, head: str | None, sentence: str) -> str | None:
+    """Return the name of a thing as the sentence has it, put together from our own words only.
+
+    Extraction gives the head noun ('map', 'statement'). The longest known name in the sentence that ends in it is taken ('road map',
+    'joint statement'), then known qualifiers that stand before it, then what the paper is about.
+
+    >>> full_name("agreement", "agreement", "They signed an agreement on the transfer of convicted persons.")
+    'prisoner transfer agreement'
+    """
+    text = sentence.lower()
+    if type_ != "agreement":
+        known = [w for w, name in _same_object().items() if name in rules()["particular"].get(type_, ())]
+        found = [w for w in known if re.search(rf"\b{w}s?\b", text)]
+        return max(found, key=lambda w: (len(w), w), default=None)
+    if not head:
+        return None
+    head = head.lower()
+    longer = [w for w in _same_object() if w.endswith(f" {head}") and re.search(rf"\b{w}\b", text)]
+    name = max(longer, key=lambda w: (len(w), w), default=head)
+    if _same_object().get(name, name) not in GENERAL:
+        return name
+    before = re.search(rf"((?:\b(?:{'|'.join(rules()['qualifiers'])})\s+)+){name}\b", text)
+    if before:
+        return f"{' '.join(before[1].split())} {name}"
+    for topic, telling in rules()["topics"].items():
+        if re.search(rf"\b{name}\b.*\b({'|'.join(telling)})\b", text):
+            return f"{topic} {name}"
+    return name
 
 
 def types_alike(a: str, b: str) -> bool:
