@@ -38,7 +38,8 @@ def anchor_of(ref: str) -> str:
     ('chronicle-e031', 'series-votes-2019')
     """
     kind, ident = parse(ref)
-    return f"{kind}-{slug(ident)}"
+    # a chapter on a phase is called phase-<id>
+    return f"{'boundary' if kind == 'phase' else kind}-{slug(ident)}"
 
 
 def source_of(ident: str) -> str:

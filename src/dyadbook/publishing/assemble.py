@@ -52,12 +52,13 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     evidence = Evidence(ledger, frames, statements)
     if dangling := evidence.dangling():
         raise ContentError(dangling)
-    target = paths.book / "_run" / run_folder.name
+    target = paths.home / "book" / "_run" / run_folder.name
     fresh(target)
     origin = copy_prose(paths, target)
-    writer = Writer(evidence, study)
+    notebooks, sources = copy_workings(run_folder, target, study, paths)
+    origin |= sources
+    writer = Writer(evidence, study, notebooks)
     names = write_evidence(writer, statements, target)
-    origin |= copy_workings(run_folder, target, study, paths)
     downloads = data_page.write(paths, run_folder, target, cff)
     write_bundle(paths, run_folder, target, writer, cff, downloads)
     toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
@@ -120,26 +121,33 @@ def copy_prose(paths: Paths, target: Path) -> dict[str, str]:
     for path in sorted(target.rglob("*")):
         if path.suffix in PAGES:
             name = path.relative_to(target).as_posix()
-            home = (
-                paths.chapters.parent if name.startswith("chapters/") else paths.book
-            )  # a study elsewhere has its own chapters
+            # a study elsewhere has its own chapters
+            home = paths.chapters.parent if name.startswith("chapters/") else paths.book
             origin[name] = paths.show(home / name)
+    front = target / "chapters" / "index.md"
+    if front.is_file():
+        # the front page belongs to the study, its address to the book
+        front.replace(target / "index.md")
+        origin["index.md"] = origin.pop("chapters/index.md")
     return origin
 
 
-def copy_workings(run_folder: Path, target: Path, study: Study, paths: Paths) -> dict[str, str]:
-    """Write every executed notebook as a page under workings/."""
+def copy_workings(
+    run_folder: Path, target: Path, study: Study, paths: Paths
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Write every executed notebook as a page under workings/; return their titles, and which file each came from."""
     names = {phase.id: phase.name for phase in study.phases}
+    titles: dict[str, str] = {}
     origin, problems = {}, []
     for path in sorted((run_folder / "notebooks").glob("*.ipynb")):
         try:
-            workings.write(path, target / "workings" / path.name, names)
+            titles[path.stem] = workings.write(path, target / "workings" / path.name, names)
         except ContentError as error:
             problems += error.problems
         origin[f"workings/{path.name}"] = paths.show(path)
     if problems:
         raise ContentError(problems)
-    return origin
+    return titles, origin
 
 
 def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path) -> list[str]:
@@ -227,6 +235,7 @@ def write_bundle(
         "as_of_words": dates.show(writer.study.as_of.isoformat()),
         "year": citation.year(cff),
         "url": citation.address(cff),
+        "parameters": settings(run_folder),
         "citation": {
             "plain": citation.plain(cff),
             "tags": citation.tags(cff),
@@ -234,6 +243,13 @@ def write_bundle(
         },
     }
     write_json(book, folder / "book.json")
+
+
+def settings(run_folder: Path) -> dict[str, Any]:
+    """Return the parameters that the run was made with, as plain text and numbers."""
+    path = run_folder / "parameters.yaml"
+    raw = yaml.safe_load(path.read_text(encoding="utf-8")) if path.is_file() else None
+    return json.loads(json.dumps(raw or {}, default=str))
 
 
 def exists(folder: Path, name: str) -> bool:

@@ -12,7 +12,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
-from dyadbook.publishing import pages_check
+from dyadbook.publishing import pages_check, site
 from dyadbook.publishing.assemble import DEFAULT, assemble
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.study.load import load_study
@@ -29,7 +29,7 @@ TAG = re.compile(r" \[[a-z_.-]+\]$")
 
 def output_folder(paths: Paths, run: str) -> Path:
     """Return where a run's book goes: the default run's in book/_build/html, another's in book/_build/<run>/html."""
-    base = paths.book / "_build"
+    base = paths.home / "book" / "_build"
     return base / "html" if run == DEFAULT else base / run / "html"
 
 
@@ -49,6 +49,7 @@ def build(
     part = output.with_name(output.name + ".part")
     shutil.rmtree(part, ignore_errors=True)
     compile_book(paths, source, part, progress=say)
+    site.trim(part)
     if check:
         say("checking the pages", 0)
         if problems := pages_check.problems(part):

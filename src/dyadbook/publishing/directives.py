@@ -12,7 +12,18 @@ from sphinx.util.docutils import SphinxDirective
 
 from dyadbook.publishing import render, svg
 from dyadbook.publishing.bundle import Bundle, bundle_of
-from dyadbook.publishing.nodes import drawing, html, link, number_label, numbered_chart, numbered_rows, uri
+from dyadbook.publishing.nodes import (
+    drawing,
+    file_link,
+    html,
+    link,
+    number_label,
+    numbered_chart,
+    numbered_rows,
+    uri,
+)
+from dyadbook.study.models import slug
+from dyadbook.study.parameters import describe
 from dyadbook.study.problems import nearest
 
 LOG = logging.getLogger(__name__)
@@ -37,37 +48,52 @@ class OurDirective(SphinxDirective):
         return self.warn(f"there is no {what} '{ident}' in this run. {hint}".strip())
 
     def named(self, node: nodes.Element, ident: str) -> nodes.Element:
-        """Give a numbered block its anchor, so that {numref} finds it; twice on one page or in the book is an error."""
-        seen = blocks_of(self.env)
-        if seen.setdefault(ident, self.env.docname) != self.env.docname or ident in self.state.document.ids:
-            self.warn(f"'{ident}' is placed twice, in {seen[ident]} and {self.env.docname}. Place it once.")
-        node["ids"], node["names"] = [ident], [ident]
-        self.state.document.note_explicit_target(node, node)
+        """Give a numbered block its anchor. Where a block is placed on a second page, {numref} leads to the first."""
+        first = blocks_of(self.env).setdefault(ident, self.env.docname)
+        here = self.env.temp_data.setdefault("dyadbook_placed", set())
+        if ident in here:
+            self.warn(f"'{ident}' is placed twice on this page. Place it once.")
+        elif first == self.env.docname:
+            node["ids"], node["names"] = [ident], [ident]
+            self.state.document.note_explicit_target(node, node)
+        else:
+            node["ids"] = [f"{ident}-in-{slug(self.env.docname)}"]
+        here.add(ident)
         self.set_source_info(node)
         return node
 
-    def linked(self, row: list[Any], ref: str, labels: list[str]) -> list[nodes.Element]:
+    def linked(
+        self, row: list[Any], ref: str | None, labels: list[str], figures: set[int]
+    ) -> list[nodes.Element]:
         """Return a row's cells; the first leads to the row's evidence."""
         cells: list[nodes.Element] = []
         for number, (value, label) in enumerate(zip(row, labels, strict=True)):
             text = "" if value is None else str(value)
+            if number == 0 and ref and not text:
+                text = self.bundle.titles.get(ref, "")
             # no value is not zero, and not a cell that somebody forgot
             inner: nodes.Node | str = text or html("span", "–", classes="unknown", title="no value")
             if number == 0 and ref and text and self.bundle.place(ref):
                 inner = link(ref, text, self.env.docname, "evidence")
-            tag = "th" if number == 0 else "td"
-            attrs = {"scope": "row"} if number == 0 else {"data_label": label}
-            cells.append(html(tag, inner, classes="number" if figure_like(value) else "", **attrs))
+            tag, attrs = ("th", {"scope": "row"}) if number == 0 else ("td", {"data_label": label})
+            cells.append(html(tag, inner, classes="number" if number in figures else "", **attrs))
         return cells
 
-    def table(self, labels: list[str], rows: list[list[Any]], refs: list[str]) -> nodes.Element:
-        head = html("thead", html("tr", *(html("th", label, scope="col") for label in labels)))
-        refs = refs or [""] * len(rows)
-        body = html(
-            "tbody",
-            *(html("tr", *self.linked(row, ref, labels)) for row, ref in zip(rows, refs, strict=True)),
-        )
-        return html("div", html("table", head, body, classes="data stack"), classes="scroll", tabindex="0")
+    def table(self, labels: list[str], rows: list[list[Any]], refs: list[str | None]) -> nodes.Element:
+        """Return a table that a phone shows row by row; so does every screen where it has many columns and long texts."""
+        refs = refs or [None] * len(rows)
+        figures = {n for n in range(1, len(labels)) if all(figure_like(row[n]) for row in rows)}
+        heads = [
+            html("th", label, scope="col", classes="number" if n in figures else "")
+            for n, label in enumerate(labels)
+        ]
+        lines = [
+            html("tr", *self.linked(row, ref, labels, figures)) for row, ref in zip(rows, refs, strict=True)
+        ]
+        longest = max((len(str(value)) for row in rows for value in row), default=0)
+        style = "data stack cards" if len(labels) > 4 and longest > 140 else "data stack"
+        table = html("table", html("thead", html("tr", *heads)), html("tbody", *lines), classes=style)
+        return html("div", table, classes="scroll", tabindex="0", role="region", aria_label="Table")
 
 
 def blocks_of(env: Any) -> dict[str, str]:
@@ -78,10 +104,10 @@ def blocks_of(env: Any) -> dict[str, str]:
 
 
 def figure_like(value: object) -> bool:
-    """Tell whether a cell is a figure, to be set flush right."""
-    if isinstance(value, (int, float)) and not isinstance(value, bool):
+    """Tell whether a cell is a figure or empty; a column of them is set flush right."""
+    if value is None or (isinstance(value, (int, float)) and not isinstance(value, bool)):
         return True
-    return isinstance(value, str) and value.strip("−-+$%,.0123456789 ") == "" and value.strip() != ""
+    return isinstance(value, str) and value.strip("−-–+$%,.0123456789 ") == ""
 
 
 class Chart(OurDirective):
@@ -106,13 +132,15 @@ class Chart(OurDirective):
         if narrow is None:
             block["classes"].append("one-width")
         if svg.links(wide) > 8:
-            block += html("a", "Skip the chart", classes="skip-chart", href=f"#after-{ident}")
+            block += html("a", "Skip the chart", classes="skip-chart", href=f"#after-{block['ids'][0]}")
         for width, text in drawings:
             inner = drawing(
                 "", svg=text, prefix=f"{ident}-{width}", alt=record["alt"], docname=self.env.docname
             )
             block += html("div", inner, classes=f"drawing {width}")
-        caption = html("figcaption", number_label(), html("span", record["caption"]), ids=f"after-{ident}")
+        caption = html(
+            "figcaption", number_label(), html("span", record["caption"]), ids=f"after-{block['ids'][0]}"
+        )
         if self.content:
             holder = nodes.Element()
             self.state.nested_parse(self.content, self.content_offset, holder)
@@ -157,6 +185,41 @@ class Rows(OurDirective):
         return [block]
 
 
+class Citation(OurDirective):
+    """Say how to cite the book, with the downloads: {citation}."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        docname = self.env.docname
+        files = [("citation.bib", "BibTeX"), ("citation.ris", "RIS"), ("citation.json", "CSL-JSON")]
+        links: list[nodes.Node] = []
+        for name, words in files:
+            links += [file_link(name, words, docname), nodes.Text(" ")]
+        button = html("button", "Copy", classes="copy js-only", type="button", data_copy="cite-book")
+        text = html("p", self.bundle.book["citation"]["plain"], ids="cite-book")
+        return [html("div", text, html("p", button, *links, classes="cite-tools"), classes="cite-box")]
+
+
+class ParameterTable(OurDirective):
+    """List every parameter with its type, its default and the value of this run: {parameters}."""
+
+    required_arguments = 0
+
+    def run(self) -> list[nodes.Node]:
+        given = self.bundle.book["parameters"]
+        rows = []
+        for one in describe():
+            value = given.get(one["name"])
+            shown = (
+                ", ".join(map(str, value)) if isinstance(value, list) else "" if value is None else str(value)
+            )
+            if isinstance(value, dict):
+                shown = ", ".join(f"{k}: {v}" for k, v in value.items())
+            rows.append([one["name"], one["help"], one["type"], one["default"], shown or one["default"]])
+        return [self.table(["Name", "What it does", "Type", "Default", "In this run"], rows, [])]
+
+
 class EvidencePage(OurDirective):
     """Set a generated page: {evidence-page} events."""
 
@@ -196,6 +259,8 @@ def forget(app: Sphinx, env: Any, docname: str) -> None:
 def setup(app: Sphinx) -> None:
     app.add_directive("chart", Chart)
     app.add_directive("rows", Rows)
+    app.add_directive("citation", Citation)
+    app.add_directive("parameters", ParameterTable)
     app.add_directive("evidence-page", EvidencePage)
     app.connect("doctree-resolved", finish_drawings)
     app.connect("env-purge-doc", forget)

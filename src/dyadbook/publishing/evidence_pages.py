@@ -28,8 +28,8 @@ def words(value: str) -> str:
 class Writer:
     """Builds the pages of one run from its evidence and its study."""
 
-    def __init__(self, evidence: Evidence, study: Study):
-        self.evidence, self.study = evidence, study
+    def __init__(self, evidence: Evidence, study: Study, notebooks: dict[str, str] | None = None):
+        self.evidence, self.study, self.notebooks = evidence, study, notebooks or {}
         self.titles = titles(evidence, study)
         self.phases = {"prelude": study.prelude.name} | {p.id: p.name for p in study.phases}
         self.colours = {"prelude": study.prelude.colour} | {p.id: p.colour for p in study.phases}
@@ -230,7 +230,7 @@ class Writer:
             entry = Entry(anchor_of(f"fact:{fact.id}"), (), fields, {"kind": (kind,)})
             by_notebook.setdefault(fact.notebook or "elsewhere", []).append(entry)
         groups = tuple(
-            Group(f"From {name}", f"from-{anchor_of(f'fact:{name}')[5:]}", tuple(entries))
+            Group(self.notebooks.get(name, name), f"from-{anchor_of(f'fact:{name}')[5:]}", tuple(entries))
             for name, entries in sorted(by_notebook.items())
         )
         intro = line("Every value that this book prints, how it was computed, and what it rests on.")

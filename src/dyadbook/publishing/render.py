@@ -9,9 +9,23 @@ from docutils import nodes
 from dyadbook.publishing.nodes import html, link
 from dyadbook.publishing.page import Entry, Group, Line, Page
 
+SHOWN = 8  # links of a long list that are shown at once
+
 
 def inline(pieces: Line, docname: str) -> list[nodes.Node]:
-    """Set a line of pieces."""
+    """Set a line of pieces; of a long list of links the first few, the others where a reader opens them."""
+    linked = [n for n, piece in enumerate(pieces) if piece.ref]
+    if len(linked) > SHOWN + 4:
+        cut = linked[SHOWN]
+        rest = html(
+            "details", html("summary", f"and {len(linked) - SHOWN} more"), *run(pieces[cut:], docname)
+        )
+        return [*run(pieces[:cut], docname), rest]
+    return run(pieces, docname)
+
+
+def run(pieces: Line, docname: str) -> list[nodes.Node]:
+    """Set pieces one after the other."""
     out: list[nodes.Node] = []
     for piece in pieces:
         if piece.ref:
@@ -19,10 +33,11 @@ def inline(pieces: Line, docname: str) -> list[nodes.Node]:
         elif piece.href:
             out.append(html("a", piece.text, href=piece.href, classes="external reference", rel="noopener"))
         elif piece.mark:
-            anchor, kind, value = piece.mark.split("|", 2)
-            out.append(
-                html("mark", piece.text, ids=anchor, classes=f"found {kind}", title=f"{kind}: {value}")
-            )
+            anchors, kinds, value = piece.mark.split("|", 2)
+            own, *others = anchors.split() or [""]
+            out += [html("span", ids=anchor, classes="anchor") for anchor in others]
+            title = {"title": value} if value else {}
+            out.append(html("mark", piece.text, ids=own, classes=f"found {kinds}", **title))
         else:
             out.append(nodes.Text(piece.text))
     return out
@@ -68,7 +83,7 @@ def rows(entries: tuple[Entry, ...], docname: str) -> nodes.Element:
         row += [html("td", *inline(cells.get(label, ()), docname), data_label=label) for label in others]
         lines.append(html("tr", *row, ids=entry.anchor, classes="entry", **data(entry)))
     table = html("table", head, html("tbody", *lines), classes="data stack sortable")
-    return html("div", table, classes="scroll", tabindex="0")
+    return html("div", table, classes="scroll", tabindex="0", role="region", aria_label="Table")
 
 
 def statements(entries: tuple[Entry, ...], docname: str) -> list[nodes.Node]:
@@ -94,7 +109,9 @@ def group(item: Group, page: Page, docname: str) -> list[nodes.Node]:
         body += [card(entry, docname) for entry in item.entries]
     if not item.title:
         return body
-    section = nodes.section("", ids=[item.anchor], classes=["group"])
+    section = nodes.section(
+        "", ids=[item.anchor], classes=["paragraph" if page.layout == "text" else "group"]
+    )
     if item.anchor.startswith("in-"):
         section["classes"].append(f"phase-{item.anchor[3:]}")
     section += nodes.title("", item.title)

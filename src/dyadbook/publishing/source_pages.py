@@ -45,25 +45,38 @@ def record(writer: Writer, row: dict[str, Any]) -> tuple[tuple[str, Line], ...]:
 
 
 def marked(statement: Span, mentions: list[dict[str, Any]]) -> Line:
-    """Return a statement with the spans found in it marked; of spans that overlap the first, longest one is."""
-    out: list[Piece] = []
-    at = statement.start
-    for row in sorted(mentions, key=lambda r: (int(r["start"]), -int(r["end"]))):
-        start, end = int(row["start"]), int(row["end"])
-        if start < at or end > statement.end or end <= start:
+    """Return a statement with what was found in it marked.
+
+    An event's clause holds dates and figures of its own: the text is cut wherever a span begins or ends, and each part is
+    marked by the shortest span over it. Each span's anchor stands where the span begins.
+    """
+    spans = [
+        (int(row["start"]), int(row["end"]), row)
+        for row in mentions
+        if statement.start <= int(row["start"]) < int(row["end"]) <= statement.end
+    ]
+    cuts = sorted({statement.start, statement.end, *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
+    out = []
+    for start, end in zip(cuts, cuts[1:], strict=False):
+        over = sorted((e - s, text_of(row, "id"), row) for s, e, row in spans if s <= start and end <= e)
+        anchors = [
+            anchor_of(f"mention:{ident}") for ident in sorted(str(r["id"]) for s, _, r in spans if s == start)
+        ]
+        text = statement.text[start - statement.start : end - statement.start]
+        if not over:
+            out.append(Piece(text))
             continue
-        out += [Piece(piece(statement, at, start)), Piece(piece(statement, start, end), mark=mark(row))]
-        at = end
-    return line(*out, Piece(piece(statement, at, statement.end)))
+        inner = over[0][2]
+        kinds = dict.fromkeys(
+            [text_of(inner, "kind"), *(["clause"] if any(is_event(r) for *_, r in over) else [])]
+        )
+        value = "" if is_event(inner) else f"{text_of(inner, 'kind')}: {text_of(inner, 'value')}"
+        out.append(Piece(text, mark=f"{' '.join(anchors)}|{' '.join(kinds)}|{value}"))
+    return line(*out)
 
 
-def piece(statement: Span, start: int, end: int) -> str:
-    return statement.text[start - statement.start : end - statement.start]
-
-
-def mark(row: dict[str, Any]) -> str:
-    """Return anchor and kind of a mention as the renderer takes them: `mention-x|date|2025-08-20`."""
-    return f"{anchor_of('mention:' + str(row['id']))}|{text_of(row, 'kind')}|{text_of(row, 'value')}"
+def is_event(row: dict[str, Any]) -> bool:
+    return text_of(row, "kind") == "event"
 
 
 def source_page(writer: Writer, ident: str, statements: list[Span]) -> Page:

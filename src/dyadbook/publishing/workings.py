@@ -56,16 +56,24 @@ def phase_of(raw: dict[str, Any], stem: str, phases: dict[str, str]) -> str:
     return phases.get(ident, "")
 
 
-def write(source: Path, target: Path, phases: dict[str, str]) -> None:
-    """Read one executed notebook and write its page."""
+def title_of(page: dict[str, Any]) -> str:
+    """Return the title of a page that `convert` made, without the word before it."""
+    for cell in page["cells"]:
+        if found := HEADING.search("".join(cell["source"])):
+            return found[1].removeprefix("Workings: ")
+    return ""
+
+
+def write(source: Path, target: Path, phases: dict[str, str]) -> str:
+    """Read one executed notebook and write its page; return its title."""
     try:
         raw = json.loads(source.read_text(encoding="utf-8"))
-        cells = raw["cells"]
+        raw["cells"]
     except (ValueError, KeyError):
         raise ContentError(
             [Problem(source.name, None, "is not a notebook", "Run the notebooks again: dyadbook run")]
         ) from None
-    del cells
     page = convert(raw, source.name, phase_of(raw, source.stem, phases))
     target.parent.mkdir(parents=True, exist_ok=True)
     target.write_text(json.dumps(page, ensure_ascii=False, indent=1) + "\n", encoding="utf-8", newline="\n")
+    return title_of(page)
