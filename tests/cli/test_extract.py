@@ -34,7 +34,7 @@ def test_one_bad_file_does_not_stop_the_others(dyadbook, report, tmp_path):
     said = dyadbook("extract", *files, report, "--published", "2019-05-10")
     assert said.code == 1
     assert "empty.txt: the file is empty" in said.err
-    assert "latin.txt: this is not UTF-8 text (byte 3)" in said.err
+    assert "latin.txt: byte 3 is not UTF-8; save the file as UTF-8" in said.err
     assert "absent.txt: there is no such file" in said.err
     assert len(said.err.strip().split("\n")) == 3
     assert '"file": "report.txt"' in said.out
@@ -43,7 +43,10 @@ def test_one_bad_file_does_not_stop_the_others(dyadbook, report, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        (["--published", "10 May"], "--published: '10 May' is no day; write it as 2025-08-20"),
+        (
+            ["--published", "10 May"],
+            "--published: '10 May' is no date; write the day of publication as year-month-day",
+        ),
         ([], "Relative dates need the day of publication"),
         (["--published", "2019-05-10", "--dates", "d.csv"], "Relative dates need the day of publication"),
         (["--dates", "absent.csv"], "absent.csv cannot be read"),
@@ -61,7 +64,16 @@ def test_a_folder_takes_its_dates_from_a_table(dyadbook, report):
     dates = report.with_name("dates.csv")
     dates.write_text("file,date\nreport.txt,2019-05-10\n", encoding="utf-8")
     assert dyadbook("extract", report.parent, "--dates", dates).code == 0
-    report.with_name("reports.txt").write_text(TEXT, encoding="utf-8")
+    report.with_name("other.txt").write_text(TEXT, encoding="utf-8")
     said = dyadbook("extract", report.parent, "--dates", dates)
-    assert said.code == 2
-    assert "has no date for 'reports.txt'. Did you mean 'report.txt'?" in said.err
+    assert said.code == 1
+    assert "other.txt: it has no date of publication" in said.err
+    assert '"file": "report.txt"' in said.out
+
+
+def test_two_processes_print_what_one_prints(dyadbook, report):
+    """The order of lines does not depend on --jobs."""
+    for number in range(6):
+        report.with_name(f"text-{number}.txt").write_text(TEXT * (number + 1), encoding="utf-8")
+    one, two = (dyadbook("extract", report.parent, "--published", "2019-05-10", "--jobs", n) for n in (1, 2))
+    assert one.out == two.out and one.out.count("\n") > 20

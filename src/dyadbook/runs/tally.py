@@ -10,6 +10,8 @@ from dyadbook.study import dates
 from dyadbook.study.models import slug
 from dyadbook.study.tables import many
 
+RELATIVE = ("ratio", "per cent")  # a turnover in money and its growth are two figures of one period
+
 
 def counts(values: pd.Series | Iterable[str | None]) -> pd.Series:
     """Return how often each value occurs, most frequent first, equals by name; missing values are not counted."""
@@ -89,7 +91,9 @@ def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
         value, mod = _first(group, written)
         rows.append(
             {
-                "id": slug(f"{kind} {date.replace('/', ' to ') or 'undated'}"),
+                "id": slug(
+                    f"{kind} {date.replace('/', ' to ') or 'undated'} {unit if unit in RELATIVE else ''}"
+                ),
                 "type": kind,
                 "date": date or None,
                 "unit": unit or None,
@@ -100,11 +104,6 @@ def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
                 "claims": sorted(group["id"]),
             }
         )
-    # a period with a turnover in dollars and one as a ratio needs two names
-    names = [row["id"] for row in rows]
-    for row in rows:
-        if names.count(row["id"]) > 1 and row["unit"]:
-            row["id"] = slug(f"{row['id']} {row['unit']}")
     columns = ["id", "type", "date", "unit", "value", "mod", "values", "sources", "claims"]
     return pd.DataFrame(rows, columns=columns)
 
