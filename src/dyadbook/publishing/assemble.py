@@ -18,9 +18,10 @@ from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
 from dyadbook.publishing.page import Page
 from dyadbook.publishing.source_pages import source_page
+from dyadbook.runs.tables import run_tables
 from dyadbook.sources.records import read_records
 from dyadbook.sources.texts import Statement, parse_digest, parse_original
-from dyadbook.study import dates, tables
+from dyadbook.study import dates
 from dyadbook.study.load import load_study
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
@@ -73,19 +74,11 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
 
 
 def read_tables(paths: Paths, run_folder: Path) -> dict[str, pd.DataFrame]:
-    """Return the run's tables by name, and the study's hand-coded ones as text."""
-    folder = run_folder / "tables"
-    frames = {
-        name: tables.read(name, folder / f"{name}.csv")
-        for name in tables.schema()
-        if (folder / f"{name}.csv").is_file()
-    }
+    """Return the run's tables by name, the study's hand-coded ones among them; ContentError where the run has none."""
+    frames = run_tables(paths, run_folder)
     if "sources" not in frames:
-        name = paths.show(folder / "sources.csv")
+        name = paths.show(run_folder / "tables" / "sources.csv")
         raise ContentError([Problem(name, None, "is missing", "Run the notebooks first: dyadbook run")])
-    for name in CODED:
-        if name not in frames and (paths.seeds / f"{name}.csv").is_file():
-            frames[name] = pd.read_csv(paths.seeds / f"{name}.csv", dtype=str, keep_default_na=False)
     return frames
 
 

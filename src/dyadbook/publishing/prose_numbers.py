@@ -180,6 +180,9 @@ def remedy(number: Number, sentence: str, ledger: Ledger | None, known: Mapping[
 def near_row(text: str, sentence: str, known: Mapping[str, Coded]) -> str:
     """Return the hand-coded row of that date whose words come nearest to the sentence's; a pattern where there is none."""
     read, said = as_date(text), stems(sentence)
-    fitting = {ref: row for ref, row in known.items() if read and row.date and agrees(read, row.date)}
-    shared = {ref: len(stems(row.text) & said) for ref, row in fitting.items()}
+    if read is None:
+        return "KIND:ID"
+    dated = {ref: row for ref, row in known.items() if row.date and read[:3] in row.date}  # a decade, or no year
+    fitting = [ref for ref, row in dated.items() if agrees(read, row.date or "")]
+    shared = {ref: len(stems(dated[ref].text) & said) for ref in fitting}
     return min((ref for ref in shared if shared[ref]), key=lambda ref: (-shared[ref], ref), default="KIND:ID")
