@@ -92,12 +92,17 @@ def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def joined(found: Iterable[Number], text: str) -> list[Number]:
-    """Join what stands side by side: three hundred, $5 million, twenty-four thousand."""
+    """Join what stands side by side: three hundred, $5 million, twenty-four thousand, 2004–2011."""
     out: list[Number] = []
     for number in found:
         last = out[-1] if out else None
-        if last and text[last.end : number.start] in (" ", "-", "") and not number.date and not last.date:
-            out[-1] = Number(text[last.start : number.end], last.start, number.end, False)
+        gap = text[last.end : number.start] if last else None
+        if (
+            last
+            and last.date == number.date
+            and gap in (("–", "-", " – ") if number.date else (" ", "-", ""))
+        ):
+            out[-1] = Number(text[last.start : number.end], last.start, number.end, number.date)
         else:
             out.append(number)
     return out
@@ -182,7 +187,9 @@ def near_row(text: str, sentence: str, known: Mapping[str, Coded]) -> str:
     read, said = as_date(text), stems(sentence)
     if read is None:
         return "KIND:ID"
-    dated = {ref: row for ref, row in known.items() if row.date and read[:3] in row.date}  # a decade, or no year
+    dated = {
+        ref: row for ref, row in known.items() if row.date and read[:3] in row.date
+    }  # a decade, or no year
     fitting = [ref for ref, row in dated.items() if agrees(read, row.date or "")]
     shared = {ref: len(stems(dated[ref].text) & said) for ref in fitting}
     return min((ref for ref in shared if shared[ref]), key=lambda ref: (-shared[ref], ref), default="KIND:ID")

@@ -187,7 +187,7 @@ def directive(md: MarkdownIt, token: Token, line: int, comments: list[tuple[int,
             yield Block("alt" if key == "alt" else "caption", line + 1 + row, value)
     if name in page["code"]:
         return
-    if name in page["titled"] and match["argument"].strip():
+    if name not in page["addressed"] and match["argument"].strip():
         for block in blocks(md, match["argument"].strip(), line - 1, comments):
             yield Block("heading", block.line, block.text, block.spans)
     yield from blocks(md, "\n".join(rows[skipped:]), line + skipped, comments)
