@@ -51,7 +51,7 @@ AFTER_COMMA = frozenset(
     ]
 )
 ANYWHERE = frozenset(["which", "who", "where", "while", "whereas", "although", "though", "because", "unless"])
-SIGNS = ';:"\n'
+SIGNS = frozenset(';:"\n')
 SPEECH_TAIL = frozenset(["'s", "s"])
 
 
@@ -90,6 +90,7 @@ class Sent:
         "start",
         "end",
         "breaks",
+        "gaps",
         "index",
         "zone",
         "paragraph",
@@ -110,9 +111,7 @@ class Sent:
 
     def gap(self, i: int) -> str:
         """Return what stands between word `i - 1` and word `i`."""
-        if i <= self.lo:
-            return ""
-        return self.doc.low[self.stop(i - 1) : self.starts[i]]
+        return self.gaps[i - self.lo] if self.lo < i < self.hi else ""
 
     def capital(self, i: int) -> bool:
         """Tell whether word `i` is written with a capital."""
@@ -123,24 +122,27 @@ class Sent:
         return self.words[i] if self.lo <= i < self.hi else ""
 
     def _breaks(self) -> list[int]:
-        """Return the words at which a clause begins."""
-        words, starts, low = self.words, self.starts, self.doc.low
-        out = [self.lo]
-        previous = starts[self.lo] + len(words[self.lo])
-        for i in range(self.lo + 1, self.hi):
+        """Return the words at which a clause begins; note the gaps between words on the way."""
+        words, starts, low, lo = self.words, self.starts, self.doc.low, self.lo
+        out, gaps = [lo], [""]
+        previous = starts[lo] + len(words[lo])
+        for i in range(lo + 1, self.hi):
             start, word = starts[i], words[i]
-            if start - previous > 1:
-                gap = low[previous:start]
-                if (
-                    ("," in gap and word in AFTER_COMMA)
-                    or any(c in SIGNS for c in gap)
+            gap = low[previous:start]
+            gaps.append(gap)
+            if (
+                word in ANYWHERE
+                or gap != " "
+                and (
+                    not SIGNS.isdisjoint(gap)
+                    or ("," in gap and word in AFTER_COMMA)
                     or " - " in gap
                     or "--" in gap
-                ):
-                    out.append(i)
-            if word in ANYWHERE and out[-1] != i:
+                )
+            ):
                 out.append(i)
             previous = start + len(word)
+        self.gaps = gaps
         return out
 
     def clause(self, i: int) -> tuple[int, int]:

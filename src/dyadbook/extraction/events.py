@@ -9,14 +9,15 @@ from collections.abc import Iterable
 from dyadbook.extraction import events_when as when_
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
-from dyadbook.extraction.events_parties import Memory, Party, PartyReader
+from dyadbook.extraction.events_parties import PartyReader
+from dyadbook.extraction.events_party import Memory, Party
 from dyadbook.extraction.events_prune import military, prune, respectively
-from dyadbook.extraction.events_reading import Reading, actors_of
+from dyadbook.extraction.events_reading import Args, Reading, actors_of
 from dyadbook.extraction.events_rules import Lexicon, lexicon
 from dyadbook.extraction.events_status import status as status_of
 from dyadbook.extraction.events_thread import UNREAL, Draft, Thread
 from dyadbook.extraction.events_triggers import Trigger, find_triggers
-from dyadbook.extraction.frames import FRAMES, Args
+from dyadbook.extraction.frames import FRAMES
 from dyadbook.extraction.gazetteer import Gazetteer
 from dyadbook.extraction.mention import Mention
 
@@ -74,7 +75,7 @@ class Finder:
         day = when_.sentence_day(all_dates, self.doc.published)
         parties = self.reader.read(sent, day)
         triggers = find_triggers(sent, parties, self.lexicon, self._quoted)
-        states = [a for a in actors_of(parties)]
+        states = list(actors_of(parties))
         if triggers:
             reading = Reading(
                 sent, parties, self.memory, self.gazetteer, self.lexicon, self._active(states), triggers
@@ -231,13 +232,28 @@ class Finder:
         """Give every draft its date and place, inheriting what its clause does not say."""
         doc = self.doc
         dated = [(d.date, d.kind, d.bilateral) for d in self.drafts if d.date and d.status not in UNREAL]
-        thread = Thread(when_.main_date(doc, dated, when_.dateline_date(doc)))
+        thread = Thread(when_.main_date(doc, dated, when_.dateline_date(doc)), place=self._dateline_place())
         out: list[Mention] = []
         for d in self.drafts:
             tier = thread.place_in_time(d)
             out.append(self._mention(d, tier))
             thread.follow(d, self._finer)
         return when_.as_mentions(out)
+
+    def _dateline_place(self) -> str | None:
+        """Return the city of the dateline where it lies in one of the two states."""
+        doc = self.doc
+        for zone in doc.zones:
+            if zone.kind == "dateline":
+                i = bisect_left(doc.starts, zone.start)
+                found = (
+                    self.gazetteer.find(doc.words, doc.starts, doc.text, i, len(doc.words))
+                    if i < len(doc.words)
+                    else None
+                )
+                if found and found[1][0].place and found[1][0].actor in self.dyad:
+                    return found[1][0].place
+        return None
 
     def _finer(self, new: str, old: str) -> bool:
         """Tell whether `new` should replace `old`: a city its state, another state anything."""

@@ -1,90 +1,24 @@
-"""Who is spoken of in a sentence: names, titles with a state, "the Belgian side", "both countries", "he".
-
-Titles with a state are resolved to the person who held the office on the day. A person whom the study does not list is
-learnt from the text: after "the Gondorian envoy Beregond", "Beregond" acts for Gondor to the end of the document.
-"""
+"""Who is spoken of in a sentence: names, titles with a state, "the Gondorian side", "both countries", "he"."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field, replace
 
 from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_party import Memory, Party
+from dyadbook.extraction.events_rules import Lexicon
+from dyadbook.extraction.events_titles import TitleReader
 from dyadbook.extraction.gazetteer import Entry, Gazetteer
 
-MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ]
-)
 GROUP_STARTS = frozenset({"both", "two", "the", "these", "their", "our", "sides", "parties"})
-HEADS = frozenset(
-    {"president", "premier", "minister", "ambassador", "envoy", "leader", "officials", "official"}
-)
-AGENT = frozenset({"person", "role", "state", "metonym", "body", "group", "pronoun", "organisation"})
-
-
-@dataclass(frozen=True, slots=True)
-class Party:
-    """Words `i` to `j` name somebody.
-
-    `kind`: person, role, state, metonym, body, organisation, place, modifier (a demonym before a thing), group, pronoun,
-    counterpart. `actors`: the states or organisations, in order; empty where not known.
-    """
-
-    i: int
-    j: int
-    kind: str
-    actors: tuple[str, ...] = ()
-    person: str | None = None
-    place: str | None = None
-    head: str = ""  # the title, the noun after a demonym, the pronoun
-    posted: str | None = None  # the state to which an ambassador is sent
-    before: str = ""  # the preposition before it
-    owner: bool = False  # written with 's
-
-    @property
-    def agent(self) -> bool:
-        return self.kind in AGENT
-
-    @property
-    def human(self) -> bool:
-        return self.kind in ("person", "role", "group", "pronoun", "counterpart")
-
-
-@dataclass
-class Memory:
-    """What the text has said so far of whom: surnames learnt, last bearer of a title, last person, last pair."""
-
-    names: dict[str, tuple[str | None, str | None]] = field(default_factory=dict)  # surname -> actor, person
-    titles: dict[str, Party] = field(default_factory=dict)
-    person: Party | None = None
-    subject: Party | None = None
-    pair: tuple[str, ...] = ()
+MARKS = frozenset(',;:"()')
 
 
 class PartyReader:
     """Reads the parties of one sentence after the other; keeps what it learns in `memory`."""
 
-    def __init__(self, gazetteer: Gazetteer, memory: Memory, lexicon):
+    def __init__(self, gazetteer: Gazetteer, memory: Memory, lexicon: Lexicon):
+        self.reader = TitleReader(gazetteer, memory, lexicon)
         self.gazetteer, self.memory = gazetteer, memory
         classes = lexicon.classes
         self.classes = classes
@@ -100,18 +34,20 @@ class PartyReader:
     def read(self, sent: Sent, day: dt.date) -> list[Party]:
         """Return the parties of a sentence in order, none overlapping."""
         out: list[Party] = []
+        self.reader.doc = sent.doc
         self._latest: Party | None = None  # the last state named in this sentence
         words, starters, names, masked = sent.words, self.starters, self.memory.names, sent.doc.masked
+        holes = masked(sent.start, sent.end)
         i = sent.lo
         while i < sent.hi:
             word = words[i]
             party = None
-            if masked(sent.starts[i], sent.starts[i] + 1):
+            if holes and masked(sent.starts[i], sent.starts[i] + 1):
                 i += 1
                 continue
             if word in starters:
                 party = self._at(sent, i, day)
-            if party is None and word in names and sent.capital(i):
+            if party is None and names and word in names and sent.capital(i):
                 actor, person = names[word]
                 party = Party(i, i + 1, "person", (actor,) if actor else (), person)
             if party is None:
@@ -126,31 +62,29 @@ class PartyReader:
         return out
 
     def _finish(self, sent: Sent, party: Party) -> Party:
-        k, before = party.i - 1, ""
+        """Add the preposition before a party and the possessive after it."""
+        k = party.i - 1
         while k >= sent.lo and k >= party.i - 5:
-            if any(c in sent.gap(k + 1) for c in ',;:"()'):
+            gap = sent.gap(k + 1)
+            if gap != " " and not MARKS.isdisjoint(gap):
                 break
             word = sent.words[k]
             if word in self.prepositions:
-                before = word
+                party.before = word
                 if word == "with" and sent.word(k - 1) in ("border", "borders", "frontier"):
-                    party = replace(party, kind="place")
+                    party.kind = "place"
                 break
             if word not in self.skip and not word.isdigit():
                 break
             k -= 1
-        owner = (
-            sent.word(party.j) == "s"
-            and sent.gap(party.j) == "'"
-            or (
-                party.j < sent.hi
-                and sent.gap(party.j).startswith("'")
-                and sent.words[party.j - 1].endswith("s")
-            )
-        )
-        if owner and sent.word(party.j) == "s" and sent.gap(party.j) == "'":
-            party = replace(party, j=party.j + 1)
-        return replace(party, before=before, owner=owner)
+        if party.j < sent.hi:
+            gap = sent.gap(party.j)
+            if gap == "'" and sent.words[party.j] == "s":
+                party.owner = True
+                party.j += 1
+            elif gap.startswith("'") and sent.words[party.j - 1].endswith("s"):
+                party.owner = True
+        return party
 
     def _at(self, sent: Sent, i: int, day: dt.date) -> Party | None:
         gazetteer, words = self.gazetteer, sent.words
@@ -159,7 +93,7 @@ class PartyReader:
         if found:
             return self._named(sent, i, *found, day)
         if word in self.titles or word in gazetteer.titles:
-            return self._titled(sent, i, day)
+            return self.reader.titled(sent, i, day)
         if word in ("he", "she"):
             last = self.memory.person
             return Party(
@@ -239,7 +173,7 @@ class PartyReader:
             entry = gazetteer.person(entries, day)
             actor = gazetteer.actor_of(entry.person, day)
             party = Party(i, j, "person", (actor,) if actor else (), entry.person)
-            return self._remember(party)
+            return self.reader.remember(party)
         entry = entries[0]
         actors = (entry.actor,) if entry.actor else ()
         if entry.form == "publisher":
@@ -251,9 +185,9 @@ class PartyReader:
             entry.form == "demonym"
             or possessive
             or bare_s
-            or (entry.form in ("state", "metonym") and self._title_next(sent, j))
+            or (entry.form in ("state", "metonym") and self.reader.title_next(sent, j))
         ):
-            role = self._role(sent, i, after, entry.actor, day)
+            role = self.reader.role(sent, i, after, entry.actor, day)
             if role:
                 return role
         if (entry.form == "demonym" or possessive or bare_s) and sent.word(after) == "capital":
@@ -301,265 +235,3 @@ class PartyReader:
 
     def _is_state(self, actor: str) -> bool:
         return self.gazetteer.study.actor[actor].kind == "state"
-
-    def _title_next(self, sent: Sent, j: int) -> bool:
-        if j >= sent.hi or sent.gap(j) != " ":
-            return False
-        return sent.words[j] in self.titles and (sent.capital(j) or sent.words[j] in HEADS)
-
-    def _role(self, sent: Sent, i: int, j: int, actor: str | None, day: dt.date) -> Party | None:
-        """A title after a demonym or a possessive: "the Gondorian deputy foreign minister Beregond"."""
-        words, k = sent.words, j
-        office = None
-        while k < min(sent.hi, j + 8):
-            gap = sent.gap(k)
-            if any(c in gap for c in ';:"()') or ("," in gap and words[k] not in self.modifiers):
-                return None
-            title = self.gazetteer.title(words, k, sent.hi)
-            if title:
-                office = title[1]
-                k += title[0]
-                break
-            if words[k] in self.titles and not (
-                words[k] in self.modifiers
-                and k + 1 < sent.hi
-                and (words[k + 1] in self.titles or words[k + 1] in self.modifiers)
-            ):
-                k += 1
-                break
-            if words[k] not in self.modifiers and words[k] not in self.titles:
-                return None
-            k += 1
-        else:
-            return None
-        return self._complete(sent, i, k, actor, office, day)
-
-    def _complete(
-        self, sent: Sent, i: int, k: int, actor: str | None, office: str | None, day: dt.date
-    ) -> Party:
-        """Take in what follows a title: its ministry, its posting, and a name."""
-        words = sent.words
-        head = words[k - 1]
-        posted = None
-        while (
-            k < sent.hi
-            and sent.gap(k) == " "
-            and words[k] in self.titles
-            and not sent.capital(k) == sent.capital(k - 1) is False
-        ):
-            head = words[k]
-            k += 1
-        for _ in range(2):
-            if k + 1 < sent.hi and words[k] in ("to", "in", "of", "for", "on", "and") and sent.gap(k) == " ":
-                m = k + 1
-                while m < sent.hi and words[m] in ("the", "republic", "s"):
-                    m += 1
-                found = m < sent.hi and self.gazetteer.find(words, sent.starts, sent.doc.text, m, sent.hi)
-                if found and not found[1][0].person:
-                    if words[k] in ("of", "for") and actor is None:
-                        actor = found[1][0].actor
-                    elif words[k] in ("to", "in") and head in (
-                        "ambassador",
-                        "envoy",
-                        "representative",
-                        "plenipotentiary",
-                        "attaché",
-                        "attache",
-                        "consul",
-                        "diplomat",
-                        "embassy",
-                    ):
-                        posted = found[1][0].actor
-                    elif words[k] == "of" and found[1][0].actor == actor:
-                        pass
-                    else:
-                        break
-                    k = m + found[0]
-                    continue
-                if words[k] in ("of", "for", "and"):
-                    m = k + 1
-                    while (
-                        m < min(sent.hi, k + 9)
-                        and sent.gap(m) in (" ", ", ", "-")
-                        and (
-                            words[m] in self.modifiers
-                            or words[m]
-                            in (
-                                "the",
-                                "s",
-                                "mine",
-                                "industries",
-                                "fisheries",
-                                "food",
-                                "jihad",
-                                "organization",
-                                "organisation",
-                                "relations",
-                                "developments",
-                                "development",
-                                "higher",
-                                "research",
-                                "promotion",
-                                "aviation",
-                                "civil",
-                                "islamic",
-                                "guidance",
-                                "office",
-                                "administration",
-                                "joint",
-                                "mixed",
-                                "union",
-                                "association",
-                                "company",
-                                "province",
-                                "region",
-                                "city",
-                                "people",
-                                "republic",
-                                "representatives",
-                                "assembly",
-                                "national",
-                                "department",
-                                "directorate",
-                                "protection",
-                                "natural",
-                                "resources",
-                                "antimonopoly",
-                                "regulation",
-                                "housing",
-                                "construction",
-                                "culture",
-                            )
-                        )
-                    ):
-                        m += 1
-                    if m > k + 1:
-                        k = m
-                        if k < sent.hi and words[k] in ("of",) and actor is None:
-                            continue
-            break
-        party = Party(i, k, "role", (actor,) if actor else (), head=head, posted=posted)
-        return self._with_name(sent, party, office, day)
-
-    def _with_name(self, sent: Sent, party: Party, office: str | None, day: dt.date) -> Party:
-        words, k = sent.words, party.j
-        gap = sent.gap(k) if k < sent.hi else ""
-        start = k
-        if k < sent.hi and gap in (" ", ", ", " (", " - "):
-            found = self.gazetteer.find(words, sent.starts, sent.doc.text, k, sent.hi)
-            if found and found[1][0].person:
-                entry = self.gazetteer.person(found[1], day)
-                actors = party.actors
-                known = self.gazetteer.actor_of(entry.person, day)
-                if not actors:
-                    actors = (known,) if known else ()
-                if gap == " " or not known or known in actors:
-                    return self._remember(
-                        replace(party, j=k + found[0], kind="person", actors=actors, person=entry.person)
-                    )
-            elif gap == " " or gap == ", ":
-                m = k
-                while (
-                    m < min(sent.hi, k + 5)
-                    and sent.capital(m)
-                    and len(words[m]) > 1
-                    and words[m] not in MONTHS
-                    and (m == k or sent.gap(m) in (" ", "-", "'", ". "))
-                    and not (m == k and words[m] in ("in", "on", "the"))
-                ):
-                    m += 1
-                if m - k >= 2 or (m - k == 1 and gap == " "):
-                    if gap == " " or (m < sent.hi and "," in sent.gap(m)) or m == sent.hi:
-                        surname = words[m - 1]
-                        known = self.memory.names.get(surname)
-                        actors = party.actors or ((known[0],) if known and known[0] else ())
-                        if actors and surname not in self.gazetteer.names:
-                            self.memory.names[surname] = (actors[0], None)
-                        return self._remember(replace(party, j=m, kind="person", actors=actors, person=None))
-        del start
-        if party.actors and office:
-            holder = self.gazetteer.holder(office, party.actors[0], day)
-            party = replace(party, person=holder)
-        self._learn_before(sent, party)
-        return self._remember(party)
-
-    def _learn_before(self, sent: Sent, party: Party) -> None:
-        """ "Beregond son of Baranor, the Gondorian envoy, ...": learn the name before the comma."""
-        k = party.i - 1
-        if k >= sent.lo and sent.words[k] in ("the", "a"):
-            k -= 1
-        if k < sent.lo or not sent.gap(k + 1).startswith(",") or not party.actors:
-            return
-        m = k
-        while m >= sent.lo and m > k - 4 and sent.capital(m) and (m == k or "," not in sent.gap(m + 1)):
-            m -= 1
-        surname = sent.words[k]
-        if k - m >= 2 and surname not in self.gazetteer.names and surname not in MONTHS:
-            self.memory.names[surname] = (party.actors[0], None)
-
-    def _titled(self, sent: Sent, i: int, day: dt.date) -> Party | None:
-        """A title first: "Foreign Minister of Gondor Beregond", "President Elessar", "the president"."""
-        words = sent.words
-        k = i
-        office = None
-        while k < min(sent.hi, i + 6):
-            title = self.gazetteer.title(words, k, sent.hi)
-            if title:
-                office = title[1]
-                k += title[0]
-                break
-            if words[k] in self.titles and not (
-                k + 1 < sent.hi
-                and sent.gap(k + 1) in (" ", "-")
-                and (
-                    words[k + 1] in self.titles
-                    or (words[k] in self.modifiers and words[k + 1] in self.modifiers)
-                )
-            ):
-                k += 1
-                break
-            if words[k] not in self.modifiers and words[k] not in self.titles:
-                return None
-            k += 1
-        else:
-            return None
-        head = words[k - 1]
-        # "industry minister": the field before the title belongs to it
-        while (
-            i - 1 >= sent.lo
-            and sent.gap(i) in (" ", "-")
-            and words[i - 1] in self.modifiers
-            and words[i - 1] not in ("and", "of", "former", "then", "long", "late")
-        ):
-            i -= 1
-        party = self._complete(sent, i, k, None, office, day)
-        if not party.actors:
-            last = self.memory.titles.get(head) or self.memory.titles.get(party.head)
-            if party.kind == "person":
-                return party
-            if last and last.actors:
-                party = replace(party, actors=last.actors, person=last.person)
-            elif head not in (
-                "president",
-                "minister",
-                "ambassador",
-                "premier",
-                "envoy",
-                "leader",
-                "speaker",
-                "diplomat",
-                "official",
-                "counterpart",
-            ):
-                return None
-            if party.actors:
-                self.memory.person = party
-        return party
-
-    def _remember(self, party: Party) -> Party:
-        if party.actors:
-            if party.head:
-                self.memory.titles[party.head] = party
-            if party.kind in ("person", "role"):
-                self.memory.person = party
-        return party

@@ -20,6 +20,10 @@ def prune(drafts: Sequence[Draft]) -> list[Draft]:
     strong = [d for d in drafts if not d.trigger.rule.weak]
     kept: list[Draft] = []
     for d in drafts:
+        if d.kind == "statement" and _closes(
+            d
+        ):  # "Gondor backs Arnor, the king said": the saying is the event
+            kept = [k for k in kept if k.kind != "statement" or k.trigger.verb.tag not in "bsg"]
         if not (_beside(d, strong, kept) or _repeats(d, kept) or _topic(d, strong, kept)):
             kept.append(d)
     return kept
@@ -43,6 +47,15 @@ def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
     return any(k.trigger.rule.weak and _together(d, k) for k in kept)
 
 
+def _closes(d: Draft) -> bool:
+    """Tell whether a verb of saying ends a sentence whose words it reports: after a comma or a quotation mark."""
+    if not d.trigger.rule.id.endswith("say") or d.trigger.verb.tag == "g":
+        return False
+    sent, first = d.sent, d.trigger.verb.first
+    marks = [k for k in range(max(sent.lo + 1, first - 7), first) if set(',"') & set(sent.gap(k))]
+    return bool(marks) and marks[-1] - sent.lo > 3 and sent.hi - d.trigger.j < 12
+
+
 def _trails(weak: Draft, strong: Draft) -> bool:
     """A strong event behind a weak one that leaves it standing: "was there to meet", "led a mission, he said"."""
     if strong.trigger.i < weak.trigger.j:
@@ -50,7 +63,7 @@ def _trails(weak: Draft, strong: Draft) -> bool:
     if strong.trigger.verb.to:
         return weak.kind not in CONTENT
     commas = any("," in weak.sent.gap(k) for k in range(weak.trigger.j, strong.trigger.i + 1))
-    return strong.kind == "statement" and commas
+    return strong.kind == "statement" and commas and weak.kind in ("visit", "meeting")
 
 
 def _apart(sent: Sent, strong: Trigger, weak: Trigger) -> bool:
@@ -77,6 +90,8 @@ def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
             return True
         return any(k.kind in ANCHORS and not k.trigger.rule.weak and _together(d, k) for k in kept)
     verb = d.trigger.verb
+    if d.kind == "military" and d.trigger.noun and verb.tag == "N":  # talks on the sale of arms
+        return any(k.kind in ("meeting", "agreement") and _together(d, k) for k in kept)
     if d.kind == "meeting" and (verb.to or verb.tag == "g"):
         return any(k.kind in ("meeting", "statement") and _together(d, k) for k in kept)
     return False

@@ -6,13 +6,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from dyadbook.extraction.clauses import Sent
-from dyadbook.extraction.events_parties import Memory, Party
+from dyadbook.extraction.events_party import Memory, Party
 from dyadbook.extraction.events_rules import Lexicon
 from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.gazetteer import Gazetteer
 
 RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
+
+
+@dataclass(frozen=True, slots=True)
+class Args:
+    """What a frame found: actors named (in order), destination, whether the clause may borrow its other party."""
+
+    actors: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    place: str | None = None
+    lone: bool = True  # one party, or none, may be completed from what the text said before
+    joint: bool = False  # all actors of the clause belong to the event, third ones too
+    posted: bool = False
 
 
 @dataclass
@@ -254,3 +266,9 @@ def owners(r: Reading, t: Trigger) -> tuple[Party, ...]:
             break
         k -= 1
     return ()
+
+
+def args_of(parties: Iterable[Party], **more: bool | str | None) -> Args:
+    """Return the arguments that some parties make, in their order."""
+    parties = list(parties)
+    return Args(actors_of(parties), people_of(parties), **more)

@@ -51,6 +51,7 @@ class Pattern:
     rule: Rule
     steps: tuple[Step, ...]
     head: int | None  # index of the step that is the trigger, None: all of them
+    last: frozenset[str] | None  # forms of the last step: without one of them in a sentence there is no match
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,8 @@ def compile_phrase(phrase: str, rule: Rule, words: dict[str, Any]) -> Pattern:
     if not steps or phrase.startswith("*"):
         raise ValueError(f"rule {rule.id}: phrase '{phrase}' must begin with a word")
     heads = [i for i, s in enumerate(steps) if s.head]
-    return Pattern(rule, tuple(steps), heads[0] if heads else None)
+    last = frozenset(steps[-1].forms) if len(steps) > 1 else None
+    return Pattern(rule, tuple(steps), heads[0] if heads else None, last)
 
 
 def read_rules(records: list[dict[str, Any]], words: dict[str, Any]) -> tuple[list[Rule], list[Pattern]]:

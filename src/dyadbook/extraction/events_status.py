@@ -136,6 +136,8 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
     aux = set(verb.aux)
     if verb.negated and not speech:
         return "denied"
+    if "no" in left[-5:] and not {"plans", "plan", "intention"}.isdisjoint(left[-4:]):
+        return "denied"
     if verb.to and not (aux & classes["have"] and not aux & classes["be"]):
         if verb.governor in HELP_TO:
             return "ongoing" if kind in STATES and verb.governor in BEGUN else "occurred"

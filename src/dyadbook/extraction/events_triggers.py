@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dyadbook.extraction.clauses import Sent, Verb
-from dyadbook.extraction.events_parties import Party
+from dyadbook.extraction.events_party import Party
 from dyadbook.extraction.events_rules import Lexicon, Pattern, Rule
 
 STOPS = frozenset(';:()"\n')
@@ -74,6 +74,7 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
     patterns, words = lexicon.patterns, sent.words
     found: list[Trigger] = []
     ends = {p.j for p in parties if p.kind != "modifier"}
+    present = set(words[sent.lo : sent.hi])
     inside = bytearray(sent.hi - sent.lo)
     for p in parties:
         if p.kind != "pronoun" and (p.kind != "modifier" or p.j - p.i > 1):
@@ -83,6 +84,8 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
         if not candidates or inside[i - sent.lo] or quoted(sent.starts[i]):
             continue
         for pattern in candidates:
+            if pattern.last is not None and pattern.last.isdisjoint(present):
+                continue
             trigger = _match(sent, pattern, i, ends, lexicon)
             if trigger:
                 found.append(trigger)
@@ -92,12 +95,14 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
 
 def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexicon) -> Trigger | None:
     words, hi, stoppers = sent.words, sent.hi, lexicon.classes["stoppers"]
+    gaps, base = sent.gaps, sent.lo
     at = [i]
     k = i + 1
     for step in pattern.steps[1:]:
         last = min(hi, k + step.gap + 1)
         while k < last:
-            if any(c in STOPS for c in sent.gap(k)):
+            gap = gaps[k - base]
+            if gap != " " and not STOPS.isdisjoint(gap):
                 return None
             if words[k] in step.forms:
                 break
@@ -174,7 +179,9 @@ def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, stri
         or previous in ("to", "not", "t", "did", "does", "do", "ll")
         or previous in classes["pronoun"]
     ):
-        return not (previous == "to" and strict and following in ("of", "by", "to"))
+        return not (
+            previous == "to" and strict and (following in ("of", "by") or (following == "to" and tag == "s"))
+        )
     if i in ends:
         party_gap = gap.strip()
         return (

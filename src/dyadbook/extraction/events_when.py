@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
-from dyadbook.extraction.events_parties import Party
+from dyadbook.extraction.events_party import Party
 from dyadbook.extraction.events_reading import PLACE_PREPOSITIONS
 from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.mention import Mention

@@ -129,7 +129,7 @@ class Gazetteer:
             n = len(spelling)
             if n < best:
                 break
-            if i + n > end or (n > 1 and tuple(words[i : i + n]) != spelling):
+            if n > 1 and (i + n > end or words[i + 1] != spelling[1] or tuple(words[i : i + n]) != spelling):
                 continue
             last = starts[i + n - 1]
             if n > 1 and last - starts[i] > 3 * sum(map(len, spelling)) + 3:
