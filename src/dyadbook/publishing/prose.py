@@ -1,187 +1,207 @@
-"""The checks of prose: no typed number, sentences a reader can follow, no word that takes a side.
-
-A number in prose is a fact of the ledger, or an exception: one and two, ordinals, names, numbers of sections and
-paragraphs, and what stands inside the link of an event or another piece of evidence.
-"""
+"""Everything that can be wrong with the book's prose: numbers, claims, what it takes from the run, style and names."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-from functools import cache
-from importlib.resources import files
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from dyadbook.ledger import Ledger
-from dyadbook.ledger.formats import ONES, TENS
-from dyadbook.publishing.prose_text import VALUE, Line, lines
+from dyadbook.publishing import (
+    prose_claims,
+    prose_names,
+    prose_notebooks,
+    prose_numbers,
+    prose_roles,
+    prose_style,
+)
+from dyadbook.publishing.prose_claims import Waiver
+from dyadbook.publishing.prose_dates import Coded
+from dyadbook.publishing.prose_page import EXTENSIONS, Page, read_page
+from dyadbook.publishing.prose_rules import Declared, Exempt, Rules, literal, read_declared
+from dyadbook.publishing.prose_sentences import sentences
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
-from dyadbook.study.problems import Problem
+from dyadbook.study.problems import ContentError, Problem, nearest
+from dyadbook.study.reading import read_text
 
-DIGITS = re.compile(r"[$€£]?\d[\d,]*(?:\.\d+)?(?:st|nd|rd|th)?%?")
-ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)$")
-WORDS = [
-    *ONES[3:],
-    *TENS[2:],
-    "dozen",
-    "dozens",
-    "hundred",
-    "hundreds",
-    "thousand",
-    "thousands",
-    "million",
-    "billion",
-]
-NUMBER_WORD = re.compile(
-    rf"\b(?:{'|'.join(TENS[2:])})-(?:{'|'.join(ONES[1:10])})\b|\b(?:{'|'.join(WORDS)})\b", re.I
-)
-SECTION = re.compile(
-    r"(?:¶|§|\b(?:sections?|chapters?|paragraphs?|figures?|tables?|versions?|article))\s?[\d.]+", re.I
-)
-SENTENCE = re.compile(r"[.!?][\"”’)]?\s+(?=[\"“A-Z])")
-ABBREVIATION = re.compile(r"\b(?:e\.g|i\.e|cf|vs|Mr|Mrs|Dr|St|No|vol|pp?|ed|[A-Z])\.$")
-ACRONYM = re.compile(r"\b[A-Z]{2,}\b")
-QUOTED = re.compile(r"[\"“][^\"”]*[\"”]")
+HAND_CODED = {
+    "chronicle": ("chronicle.csv", "date", "description"),
+    "observation": ("observations.csv", "period", "note"),
+}
 
 
-@cache
-def house_style() -> dict[str, Any]:
-    """Return the style that every book keeps."""
-    return yaml.safe_load((files(__package__) / "style.yaml").read_text(encoding="utf-8"))
+@dataclass
+class Report:
+    """What the checks found, by check, and what they were told to let stand."""
 
+    found: dict[str, list[Problem]] = field(
+        default_factory=lambda: {"number": [], "claim": [], "role": [], "style": [], "declared": []}
+    )
+    waivers: list[Waiver] = field(default_factory=list)
+    sentences: int = 0
 
-def style_of(paths: Paths) -> dict[str, Any]:
-    """Return the house style with the study's own words added."""
-    style = {k: v.copy() if isinstance(v, (list, dict)) else v for k, v in house_style().items()}
-    own = paths.chapters / "style.yaml"
-    if own.is_file():
-        for key, value in (yaml.safe_load(own.read_text(encoding="utf-8")) or {}).items():
-            if isinstance(value, list):
-                style[key] = [*style.get(key, []), *value]
-            elif isinstance(value, dict):
-                style[key] = {**style.get(key, {}), **value}
-            else:
-                style[key] = value
-    return style
+    @property
+    def problems(self) -> list[Problem]:
+        return sorted({p for part in self.found.values() for p in part})
+
+    def summary(self) -> str:
+        """Return one line on what was let stand, and one for each."""
+        head = f"{len(self.waivers)} of {self.sentences:,} sentences claim something without a truth, with a reason given"
+        return "\n".join(
+            [f"{head}.", *(f"  {w.file}:{w.line}: {w.sentence} ({w.reason})" for w in self.waivers)]
+        )
 
 
 def problems(paths: Paths, study: Study, ledger: Ledger | None = None) -> list[Problem]:
-    """Return what is wrong with the prose of the generic pages and of the study's chapters, with file and line."""
-    style = style_of(paths)
-    known = names_of(study, style)
-    out = []
-    for path in pages(paths):
-        page = list(lines(path.read_text(encoding="utf-8")))
-        name = paths.show(path)
-        out += numbers(page, name, known, ledger)
-        out += wording(page, name, style, known)
-    return sorted(out)
+    """Return all that is wrong with the prose of a study's book; without a ledger its facts and truths are not looked up."""
+    return report(paths, study, ledger).problems
 
 
-def pages(paths: Paths) -> list[Path]:
-    """Return the Markdown pages of a book."""
-    chapters = paths.chapters.rglob("*.md") if paths.chapters.is_dir() else ()
-    return [*sorted(paths.book.glob("*.md")), *sorted(chapters)]
+def report(paths: Paths, study: Study, ledger: Ledger | None = None) -> Report:
+    """Check the generic pages, the study's chapters and the notebooks' prose.
 
-
-def names_of(study: Study, style: dict[str, Any]) -> list[str]:
-    """Return every name that may hold digits or capitals: actors, people, places, phases, publications, declared phrases."""
-    out = [study.title, study.subtitle]
-    for actor in study.actors:
-        out += [actor.id, actor.name, *actor.aliases, *actor.demonyms, *actor.metonyms]
-    for one in (*study.people, *study.places, *study.publishers):
-        out += [one.name, *one.aliases]
-    out += [phase.name for phase in study.phases]
-    out += list(style.get("names") or {})
-    return sorted({name for name in out if name}, key=len, reverse=True)
-
-
-def numbers(
-    page: Iterable[Line], name: str, known: Iterable[str] = (), ledger: Ledger | None = None
-) -> list[Problem]:
-    """Return a problem for every typed number, naming the fact that was probably meant."""
-    with_digits = [n for n in known if re.search(r"\d", n) or NUMBER_WORD.search(n)]
-    out = []
-    for line in page:
-        text = line.text
-        for known_name in with_digits:
-            text = text.replace(known_name, " ")
-        text = SECTION.sub(" ", text)
-        found = [m[0] for m in DIGITS.finditer(text) if not ORDINAL.search(m[0])]
-        # S-300, Shahed-136 and the like are names that somebody has yet to declare, and are told so
-        found += [m[0] for m in NUMBER_WORD.finditer(text)]
-        for number in dict.fromkeys(found):
-            out.append(Problem(name, line.number, f"the number '{number}' is typed", remedy(number, ledger)))
-    return out
-
-
-def remedy(number: str, ledger: Ledger | None) -> str:
-    """Name the nearest fact: of those that print the number itself the one with the shortest id, else the closest value."""
-    value = value_of(number)
-    values = [f for f in ledger or () if f.kind == "value"]
-    if same := [f for f in values if f.text == number or (value is not None and f.value == value)]:
-        best = min(same, key=lambda f: (len(f.id), f.id))
-        return f"Write {{fact}}`{best.id}`, or declare a name in book/chapters/style.yaml"
-    numeric = [f for f in values if isinstance(f.value, (int, float)) and not isinstance(f.value, bool)]
-    if value is not None and numeric:
-        best = min(numeric, key=lambda f: (abs(float(f.value or 0) - value), f.id))
-        return f"No fact has this value; the nearest is {{fact}}`{best.id}` ({best.text})"
-    return "Take it from a fact, or declare a name in book/chapters/style.yaml"
-
-
-def value_of(number: str) -> float | None:
-    """Return what a number in digits or words says; None where it is vague (dozens)."""
-    text = number.lower().strip("$€£%").replace(",", "")
+    Chapters are held to everything; generic pages and notebooks, which know no dyad, to all but the claims.
+    """
+    out = Report()
     try:
-        return float(text)
-    except ValueError:
-        tens, _, ones = text.partition("-")
-        if text in ONES:
-            return ONES.index(text)
-        if tens in TENS and (not ones or ones in ONES):
-            return TENS.index(tens) * 10 + (ONES.index(ones) if ones else 0)
-        return {"dozen": 12, "hundred": 100, "thousand": 1e3, "million": 1e6, "billion": 1e9}.get(text)
-
-
-def wording(
-    page: Iterable[Line], name: str, style: dict[str, Any], known: Iterable[str] = ()
-) -> list[Problem]:
-    """Return a problem for every line that breaks the style: sentences, acronyms, words that take a side."""
-    page = list(page)
-    whole = "\n".join(line.text for line in page)
-    explained = {*style["acronyms"], *re.findall(r"\(([A-Z]{2,})\)", whole)}
-    explained |= {word for one in known for word in ACRONYM.findall(one)}
-    out = []
-    for line in page:
-        text = line.text
-        for match in SENTENCE.finditer(text):
-            if not line.heading and not ABBREVIATION.search(text[: match.start() + 1]):
-                out.append(Problem(name, line.number, "two sentences stand on one line", "Begin a new line"))
-                break
-        count = len(re.findall(r"[\w\N{REPLACEMENT CHARACTER}’'-]+", text))
-        if count > style["longest_sentence"]:
-            what = f"the sentence has {count} words, more than {style['longest_sentence']}"
-            out.append(Problem(name, line.number, what, "Make two of it"))
-        for acronym in dict.fromkeys(ACRONYM.findall(text)):
-            if acronym not in explained:
-                what = f"'{acronym}' is not explained on this page"
-                out.append(Problem(name, line.number, what, f"Write it out once, followed by ({acronym})"))
-        out += loaded(line, name, style)
+        declared = read_declared(paths)
+    except ContentError as error:
+        out.found["declared"] += error.problems
+        return out
+    titles = source_titles(paths)
+    out.found["declared"] += voices(declared, titles, paths)
+    rules = Rules(study, declared, tuple(t for t in titles.values() if t))
+    extensions = myst_extensions(paths)
+    known = hand_coded(paths)
+    names = prose_names.variants(study)
+    pattern = literal(names)
+    read, glossary = [], set()
+    for path in pages(paths):
+        try:
+            page = read_page(read_text(path, paths.show(path)), paths.show(path), extensions)
+        except ContentError as error:
+            out.found["style"] += error.problems
+            continue
+        read.append((path, page))
+        if path.stem == "glossary":
+            glossary |= prose_names.terms(page)
+    for path, page in read:
+        out.sentences += sum(1 for b in page.blocks for _ in sentences(b))
+        out.found["number"] += typed(page, rules, ledger, known)
+        out.found["role"] += prose_roles.check(page, ledger, known)
+        out.found["style"] += prose_style.check(page, rules)
+        out.found["style"] += prose_names.spelling(page, rules, pattern, names)
+        out.found["style"] += prose_names.acronyms(page, rules, glossary)
+        if path.is_relative_to(paths.chapters):
+            claimed, waivers = prose_claims.check(page, rules, ledger)
+            out.found["claim"] += claimed
+            out.waivers += waivers
+    for path in sorted(paths.notebooks.glob("*.ipynb")):
+        out.found["number"] += in_notebook(path, paths.show(path), rules, extensions)
+    except_for(out, declared.exceptions, {page.file: page for _, page in read}, paths)
     return out
 
 
-def loaded(line: Line, name: str, style: dict[str, Any]) -> list[Problem]:
-    """Return a problem for a word that takes a side and is not given as somebody's own."""
-    own = QUOTED.sub(" ", line.text)
-    if any(re.search(rf"\b{re.escape(verb)}\b", own, re.I) for verb in style["attribution"]):
-        return []
-    found = [w for w in style["loaded"] if re.search(rf"\b{re.escape(w)}s?\b", own, re.I)]
-    remedy = "Use a plain word, or say which source uses this one, in quotation marks"
-    return [Problem(name, line.number, f"'{word}' takes a side", remedy) for word in found]
+def pages(paths: Paths) -> Iterator[Path]:
+    """Yield the generic pages of the book, then the study's chapters."""
+    yield from sorted(paths.book.glob("*.md"))
+    yield from sorted(paths.chapters.rglob("*.md"))
 
 
-__all__ = ["VALUE", "house_style", "numbers", "pages", "problems", "style_of", "wording"]
+def typed(page: Page, rules: Rules, ledger: Ledger | None, known: Mapping[str, Coded]) -> list[Problem]:
+    """Return the numbers that somebody typed into a page."""
+    out = []
+    for block in page.blocks:
+        spoken = list(sentences(block))
+        for number in prose_numbers.numbers(block, rules):
+            around = next((s.text for s in spoken if s.start <= number.start < s.end), block.text)
+            shown = " ".join(number.text.split())
+            where = {"heading": " in a heading", "alt": " in an alt text", "caption": " in a caption"}.get(
+                block.kind, ""
+            )
+            what = f"the {'date' if number.date else 'number'} '{shown}' is typed{where}"
+            remedy = prose_numbers.remedy(number, around, ledger, known)
+            out.append(Problem(page.file, block.line_at(number.start), what, remedy))
+    return out
+
+
+def in_notebook(path: Path, name: str, rules: Rules, extensions: tuple[str, ...]) -> list[Problem]:
+    """Return the numbers that somebody typed into a notebook's prose; cells are counted from 1."""
+    out = []
+    for number, blocks in prose_notebooks.cells(path, extensions):
+        for found in typed(Page(name, blocks), rules, None, {}):
+            remedy = "Leave it out, or compute it in the cell and put the value into the text"
+            out.append(Problem(name, None, f"cell {number}: {found.what}", remedy))
+    return out
+
+
+def except_for(out: Report, exceptions: tuple[Exempt, ...], read: dict[str, Page], paths: Paths) -> None:
+    """Take out what `prose.yaml` excepts; an exception that excepts nothing is itself a problem."""
+    where = paths.show(paths.seeds / "prose.yaml")
+    for one in exceptions:
+        words = " ".join(one.words.split())
+        page = read.get(one.file)
+        if page is None:
+            what = f"an exception names a page that is not there, '{one.file}'"
+            out.found["declared"].append(Problem(where, None, what, nearest(one.file, read)))
+            continue
+        lines = {
+            block.line_at(at)
+            for block in page.blocks
+            for s in sentences(block)
+            if words in " ".join(s.text.split())
+            for at in range(s.start, s.end)
+        }
+        kept = [p for p in out.found[one.check] if not (p.file == one.file and p.line in lines)]
+        if len(kept) == len(out.found[one.check]):
+            what = f"the exception for '{words}' in {one.file} excepts nothing"
+            out.found["declared"].append(Problem(where, None, what, "Remove it"))
+        out.found[one.check] = kept
+
+
+def source_titles(paths: Paths) -> dict[str, str]:
+    """Return the sources' titles by id: names that others gave, which prose may repeat as they are."""
+    try:
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        raw = yaml.load((paths.seeds / "sources.yaml").read_text(encoding="utf-8"), Loader=loader)
+        return {str(s["id"]): str(s.get("title") or "") for s in raw["sources"]}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, yaml.YAMLError):
+        return {}  # the sources' own check says what is wrong with that file
+
+
+def voices(declared: Declared, titles: Mapping[str, str], paths: Paths) -> list[Problem]:
+    """Return the declared voices that are no source of the study: what they say would be nobody's claim."""
+    where = paths.show(paths.seeds / "prose.yaml")
+    return [
+        Problem(
+            where, None, f"a voice names a source that is not there, '{v.source}'", nearest(v.source, titles)
+        )
+        for v in declared.voices
+        if titles and v.source not in titles
+    ]
+
+
+def myst_extensions(paths: Paths) -> tuple[str, ...]:
+    """Return the MyST extensions that the book turns on, so that the checks read a page as the book does."""
+    try:
+        raw = yaml.safe_load((paths.book / "_config.yml").read_text(encoding="utf-8"))
+        return tuple(raw["parse"]["myst_enable_extensions"])
+    except (OSError, KeyError, TypeError, yaml.YAMLError):
+        return EXTENSIONS
+
+
+def hand_coded(paths: Paths) -> dict[str, Coded]:
+    """Return the refs of the hand-coded tables with date and words."""
+    out: dict[str, Coded] = {}
+    for kind, (name, date, words) in HAND_CODED.items():
+        path = paths.seeds / name
+        if path.is_file():
+            with path.open(encoding="utf-8", newline="") as rows:
+                for row in csv.DictReader(rows):
+                    if row.get("id"):
+                        out[f"{kind}:{row['id']}"] = Coded(row.get(date) or None, row.get(words) or "")
+    return out

@@ -30,7 +30,17 @@ OPAQUE = (
 )
 # options that a reader sees or hears
 SPOKEN = ("alt", "caption", "title")
-EXEMPT_LINKS = ("event:", "chronicle:", "claim:", "disagreement:", "observation:", "statement:")
+# a date inside the link of what happened then is part of its name
+EXEMPT_LINKS = (
+    "event:",
+    "chronicle:",
+    "claim:",
+    "disagreement:",
+    "observation:",
+    "statement:",
+    "phase:",
+    "source:",
+)
 
 
 @dataclass(frozen=True)
