@@ -17,13 +17,17 @@ if TYPE_CHECKING:
 
 def check(study: StudyDir = None) -> None:
     """Check study, sources, hashes, hand-coded tables, notebooks and prose; name every problem with file and line."""
+    from rich.console import Console
+
     from dyadbook.study.paths import find
 
     paths = find(study)
-    checked, found = [], []
-    for what, problems in rooms(paths):
-        checked.append(what)
-        found += problems()
+    checked, found, console = [], [], Console(stderr=True)
+    with console.status("checking") as status:
+        for what, problems in rooms(paths):
+            status.update(f"checking {what}")
+            checked.append(what)
+            found += problems()
     if found:
         unique = sorted(set(found))
         count = f"{len(unique)} problem{'s' if len(unique) > 1 else ''} found."
@@ -33,19 +37,27 @@ def check(study: StudyDir = None) -> None:
 
 def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     """Yield what each room checks, in words, and its check."""
-    from dyadbook import observations
-    from dyadbook.runs import notebooks
+    from dyadbook import ledger, observations, series
+    from dyadbook.publishing import prose
+    from dyadbook.runs import folders, notebooks
     from dyadbook.sources import problems as sources
+    from dyadbook.sources.records import read_records
     from dyadbook.study import codebook, load, parameters
 
     study, codes = readable(load.load_study, paths), readable(codebook.read_codebook, paths)
+    ids = list(readable(read_records, paths) or ())
     yield "the study", lambda: load.problems(paths)
     yield "the codebook", lambda: codebook.problems(paths)
-    yield "the parameter sets", lambda: parameters.problems(paths)
+    yield "the parameter sets", lambda: parameters.problems(paths, ids or None)
     yield "the sources", lambda: sources.problems(paths, study)
-    if study and codes:  # without them nothing could be said of what refers to them
-        yield "the chronicle and the observations", lambda: observations.problems(paths, study, codes)
     yield "the notebooks", lambda: notebooks.problems(paths)
+    if study and codes:  # without them nothing could be said of what refers to them
+        known = [*ids, *(f"series:{name}" for name in series.series_names(paths))]
+        yield "the hand-coded tables", lambda: observations.problems(paths, study, codes, known)
+        yield "the series", lambda: series.problems(paths, study)
+        facts = paths.runs / folders.DEFAULT / "ledger.json"
+        printed = ledger.read(facts) if facts.is_file() else None
+        yield "the prose", lambda: prose.problems(paths, study, printed)
 
 
 def readable(read: Callable[[Paths], T], paths: Paths) -> T | None:
