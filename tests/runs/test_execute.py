@@ -227,3 +227,24 @@ def test_plain_papermill_runs_one_phase_from_an_empty_home(real, tmp_path):
     assert done.returncode == 0, done.stderr[-2000:]
     cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
     assert f"facts recorded by 50-phase-{phase}" in json.dumps(cells[-1]["outputs"])
+
+
+def test_a_notebook_that_lacks_its_table_says_so_in_one_sentence(project, tmp_path):
+    """Run by hand before anything was run, a notebook shows the sentence and no stack of calls above it."""
+    out = tmp_path / "out.ipynb"
+    environment = {**os.environ, "DYADBOOK_STUDY": str(project.seeds)}
+    command = [
+        sys.executable,
+        "-m",
+        "papermill",
+        "notebooks/40-chronology.ipynb",
+        str(out),
+        "--no-progress-bar",
+    ]
+    done = subprocess.run(command, cwd=project.root, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    cells = json.loads(out.read_text(encoding="utf-8"))["cells"]
+    (error,) = [o for c in cells for o in c.get("outputs", []) if o["output_type"] == "error"]
+    assert error["traceback"] == [
+        "ContentError: data/claims.csv is missing: notebook 30-reconcile makes it, and 'dyadbook run' runs all that are needed."
+    ]

@@ -26,7 +26,14 @@ class Problem:
         return f"{where}: {what} {self.remedy}".rstrip()
 
 
-class ContentError(Exception):
+class Plain(Exception):
+    """An error whose sentence is all that a reader needs: Jupyter shows it without the stack above it."""
+
+    def _render_traceback_(self) -> list[str]:
+        return [f"{type(self).__name__}: {self}"]
+
+
+class ContentError(Plain):
     """Wrong content (the command line exits 1); carries every problem found, not only the first."""
 
     def __init__(self, problems: Iterable[Problem] | str):
@@ -34,7 +41,7 @@ class ContentError(Exception):
         super().__init__(problems if isinstance(problems, str) else "\n".join(map(str, self.problems)))
 
 
-class ArgumentError(Exception):
+class ArgumentError(Plain):
     """A wrong argument (the command line exits 2): one clear sentence, raised before anything is started."""
 
 
