@@ -114,8 +114,8 @@ def acronyms(page: Page, rules: Rules, glossary: Iterable[str]) -> list[Problem]
             if short in known:
                 continue
             known.add(short)
-            sentence = block.text[match.start() :].split("\n")[0]
-            so_far = f"{before}\n{block.text[: match.start()]}\n{sentence}"
+            line_end = block.text.find("\n", match.end())
+            so_far = f"{before}\n{block.text if line_end < 0 else block.text[:line_end]}"
             if explained(short, long.get(short), so_far) or expanded_by_role(block, short):
                 continue
             remedy = "Explain it at its first use, or list it under acronyms in seeds/prose.yaml or in the glossary"
