@@ -123,10 +123,11 @@ def check(page: Page, rules: Rules, ledger: Ledger | None) -> tuple[list[Problem
         if claim.sentence in waived or key in seen:
             continue
         seen.add(key)
-        same = [c.word for c in found if c.sentence == claim.sentence]
-        shown = " and ".join(dict.fromkeys(f"'{w}'" for w in same))
+        same = [c for c in found if c.sentence == claim.sentence]
+        shown = " and ".join(dict.fromkeys(f"'{c.word}'" for c in same))
+        kinds = " and ".join(dict.fromkeys(c.kind for c in same))
         verb = "claim" if " and " in shown else "claims"
-        what = f"{shown} {verb} {claim.kind}, and no truth backs it"
+        what = f"{shown} {verb} {kinds}, and no truth backs it"
         problems.append(Problem(page.file, claim.sentence.line, what, remedy(claim, ledger)))
     return problems, waivers
 
