@@ -70,7 +70,7 @@ def test_an_entry_into_a_body_counts_where_both_states_are_in_it(second, kept):
         ("agreement", "map", "They signed a road map.", "road map"),
         ("agreement", "plan", "They signed an action plan to mark the day.", "action plan"),
         ("agreement", "statement", "They signed a joint statement.", "joint statement"),
-        ("agreement", "memorandum", "They signed a defence memorandum.", "defence memorandum"),
+        ("agreement", "memorandum", "They signed a defense memorandum.", "defence memorandum"),
         (
             "agreement",
             "agreement",

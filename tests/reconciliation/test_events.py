@@ -269,6 +269,14 @@ def test_every_order_of_a_chain_gives_the_same_groups():
     assert len(seen.pop()) == 2
 
 
+def test_hosts_do_not_travel():
+    """Where only people at home in the place are named, the visit has no named traveller but still a direction."""
+    event = events_of(claim("red-p1s1-event1", date="3019-05-08", people="aragorn", place="Annúminas")).iloc[
+        0
+    ]
+    assert (event["people"], event["label"]) == (None, "Visit from Gondor to Annúminas")
+
+
 def test_a_claim_id_must_be_unique():
     """Two claims under one id would hide one another; the message names the id."""
     with pytest.raises(ValueError, match="claim 'red-p1s1-event1' is there twice"):

@@ -10,6 +10,7 @@ from typing import Any
 import matplotlib.style
 from matplotlib.figure import Figure
 from matplotlib.font_manager import FontProperties
+from matplotlib.lines import Line2D
 from matplotlib.patches import Circle, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path as Outline
 from matplotlib.textpath import text_to_path
@@ -78,7 +79,7 @@ class Canvas:
     def line(
         self, x0: float, y0: float, x1: float, y1: float, colour: str = INK, width: float = 0.8, **more: Any
     ) -> None:
-        self._next(self.axes.plot([x0, x1], [y0, y1], color=colour, linewidth=width, **more)[0])
+        self._next(self.axes.add_artist(Line2D([x0, x1], [y0, y1], color=colour, linewidth=width, **more)))
 
     def box(self, x0: float, y0: float, x1: float, y1: float, colour: str, alpha: float = 1.0) -> None:
         self._add(
@@ -115,7 +116,7 @@ class Canvas:
                 "diamond": [(0, -1.25), (1.25, 0), (0, 1.25), (-1.25, 0)],
                 "triangle": [(0, -1.2), (1.15, 0.85), (-1.15, 0.85)],
                 "square": [(-0.95, -0.95), (0.95, -0.95), (0.95, 0.95), (-0.95, 0.95)],
-                "bar": [(-0.3, -1.1), (0.3, -1.1), (0.3, 1.1), (-0.3, 1.1)],
+                "bar": [(-0.1, -1.1), (0.1, -1.1), (0.1, 1.1), (-0.1, 1.1)],
             }[shape]
             self._add(Polygon([(x + r * a, y + r * b) for a, b in corners], closed=True, **look))
 
@@ -123,8 +124,9 @@ class Canvas:
         self._add(Circle((x, y), radius, facecolor="none", edgecolor=INK, linewidth=0.8))
 
     def _add(self, patch: Any) -> None:
+        # add_artist, not add_patch: the sheet's limits are fixed, and measuring every shape would take most of the time
         patch.set_clip_on(False)
-        self._next(self.axes.add_patch(patch))
+        self._next(self.axes.add_artist(patch))
 
     def _next(self, artist: Any) -> None:
         # in the order of drawing, whatever the kind: this is also the order in which a keyboard reaches the links

@@ -164,7 +164,8 @@ def _alt(questions: Sequence[Question]) -> str:
 def _draw(questions: Sequence[Question], width: float) -> Figure:
     wide = width > 400
     label = 190.0 if wide else width
-    left, right = (label + 62 if wide else 52.0), width - (62 if wide else 52)
+    margin = 72.0 if wide else 54.0
+    left, right = (label + margin if wide else margin), width - margin
     if not questions:
         canvas = Canvas(width, 26)
         canvas.text(0, 13, "No disagreement in this run", SIZE)
@@ -182,7 +183,7 @@ def _draw(questions: Sequence[Question], width: float) -> Figure:
         xs = [left + d.at * (right - left) for d in question.dots]
         for a, b in zip(xs, xs[1:], strict=False):
             canvas.line(a + 6, middle, b - 6, middle, GREY, 2.2, alpha=0.7)
-        _gap(canvas, question, xs, middle)
+        _gap(canvas, question, xs, middle, holder_lines)
         for x, dot, value, holder in zip(xs, question.dots, value_lines, holder_lines, strict=True):
             canvas.mark(x, middle, 5.2, "circle", COLOUR if dot.headline else RIVAL, dot.headline)
             canvas.lines(x, middle - 11 - 10.3 * (len(value) - 1), value, SMALL, "center", bold=dot.headline)
@@ -192,13 +193,19 @@ def _draw(questions: Sequence[Question], width: float) -> Figure:
     return canvas.figure
 
 
-def _gap(canvas: Canvas, question: Question, xs: Sequence[float], y: float) -> None:
+def _gap(
+    canvas: Canvas, question: Question, xs: Sequence[float], y: float, holders: Sequence[Sequence[str]]
+) -> None:
     """Write how far apart two positions lie on the line between them, where it fits."""
     if len(question.dots) != 2:
         return
     words_ = next((d.difference for d in question.dots if d.difference), "").partition(";")[0]
-    if words_ and length(words_, SMALL - 0.8) < xs[1] - xs[0] - 16:
-        canvas.text((xs[0] + xs[1]) / 2, y + 9, words_, SMALL - 0.8, "center", alpha=0.85)
+    halves = [max(length(line, SMALL - 0.8) for line in lines) / 2 for lines in holders]
+    low, high = xs[0] + halves[0] + 4, xs[1] - halves[1] - 4
+    half = length(words_, SMALL - 0.8) / 2
+    middle = (xs[0] + xs[1]) / 2
+    if words_ and low <= middle - half and middle + half <= high:
+        canvas.text(middle, y + 9, words_, SMALL - 0.8, "center", alpha=0.85)
 
 
 def _block(
@@ -208,7 +215,7 @@ def _block(
     about = wrap(question.about, label - (14 if wide else 2), SMALL + 0.3, 5, not wide)
     xs = [left + d.at * (right - left) for d in question.dots]
     gaps = [b - a for a, b in zip(xs, xs[1:], strict=False)] or [160.0]
-    room = max(min(min(gaps) - 6, 150.0), 62.0)
+    room = max(min(min(gaps) - 6, 140.0 if wide else 106.0), 62.0)
     values = [wrap(d.value, room, SMALL, 2, d.headline) for d in question.dots]
     holders = [wrap(d.holders, room, SMALL - 0.8, 3) for d in question.dots]
     body = 15 + 10.3 * max(len(v) for v in values) + 13 + 9.6 * max(len(h) for h in holders) + 6

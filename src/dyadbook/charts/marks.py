@@ -114,7 +114,7 @@ def _sample(canvas: Canvas, x: float, y: float, what: str) -> None:
         span(canvas, x - 5, x + 11, y, INK)
         canvas.mark(x + 3, y, RADIUS, "circle", INK)
     elif what == "quiet":
-        canvas.mark(x, y, 1.7, "circle", GREY)
+        canvas.mark(x, y, 3.0, "bar", INK)
     elif what == "ring":
         canvas.mark(x, y, RADIUS, "circle", INK)
         ring(canvas, x, y, RADIUS)

@@ -28,7 +28,7 @@ def one_phase(
     """Return the chart of one phase.
 
     `events` is table `events` with `phase` filled; only those of `phase` are drawn. `chronicle` holds hand-coded rows (id, date, type,
-    description) that fall in the phase: they are drawn as small grey dots below the events of their type.
+    description) that fall in the phase: they are drawn as small dots below the events of their type.
     """
     own = events[events["phase"] == phase.id].reset_index(drop=True)
     following = [p.start for p in phases if p.start > phase.start]
@@ -47,7 +47,7 @@ def one_phase(
         title=finding(own, hand, phase, names or TYPE_NAMES),
         alt=_alt(own, hand, phase, names or TYPE_NAMES),
         caption="Events from the source documents, larger where more of them report one"
-        + ("; small grey dots are rows of the hand-coded chronicle." if len(hand) else "."),
+        + ("; small strokes are rows of the hand-coded chronicle." if len(hand) else "."),
         wide=sheets.wide(plot),
         narrow=sheets.narrow(plot),
         table=table,
@@ -95,9 +95,9 @@ def _kinds(rows: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, int]
 def finding(own: pd.DataFrame, hand: pd.DataFrame, phase: Phase, names: Mapping[str, str]) -> str:
     """Return what kind of events a phase is made of, as a sentence that is true of these rows."""
     if own.empty and hand.empty:
-        return f"Nothing in the documents is dated within the phase “{phase.name}”"
+        return f"No event in the documents falls surely within “{phase.name}”"
     if own.empty:
-        return f"The documents report nothing dated within the phase “{phase.name}”; the chronicle does"
+        return f"No event in the documents falls surely within “{phase.name}”; the hand-coded chronicle knows some"
     kinds = _kinds(own, names)
     lead = [k for k, n in kinds if n == kinds[0][1]]
     if len(kinds) == 1:

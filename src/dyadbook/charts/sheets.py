@@ -17,7 +17,7 @@ from dyadbook.study.models import Phase
 
 MANY = 60  # from here on marks stand close and only those of several sources are labelled
 LISTED = 45  # a list on a phone is read to the end up to about here
-QUIET = 1.7  # radius of a backdrop's marks
+QUIET = 3.0  # half the height of a backdrop's ticks
 ROW, DENSE_ROW = 12.0, 8.0
 
 
@@ -70,7 +70,7 @@ def wide(plot: Plot) -> Figure:
     stacks: dict[str, list[Placed]] = {}
     for lane in names:
         inside = [i for i in plot.dated if i.lane == lane]
-        loud = place([i for i in inside if not i.quiet], axis, column + 2, WIDE - gutter, size, 9, not many)
+        loud = place([i for i in inside if not i.quiet], axis, column + 2, WIDE - gutter, size, 12, not many)
         below = max((p.row for p in loud), default=-1) + 1
         soft = place([i for i in inside if i.quiet], axis, column, WIDE - gutter, size, 1, False)
         stacks[lane] = loud + [Placed(p.item, p.row + below, p.x, p.x0, p.x1, 0) for p in soft]
@@ -111,7 +111,7 @@ def _height(stack: Sequence[Placed], row: float, undated: Sequence[Item]) -> flo
 def _draw(canvas: Canvas, placed: Placed, y: float, plot: Plot) -> None:
     item, x = placed.item, placed.x
     if item.quiet:
-        canvas.mark(x, y, QUIET, "circle", GREY)
+        canvas.mark(x, y, QUIET, "bar", plot.colours(item.phase))
         canvas.link(x - 3, y - 3, x + 3, y + 3, item.ref)
         return
     colour, r = plot.colours(item.phase), size(item)
@@ -270,7 +270,7 @@ def _dots(canvas: Canvas, items: Sequence[Item], x: float, y: float, plot: Plot)
     for number, item in enumerate(items):
         cx, cy = x + number % PER_ROW * STEP, y + number // PER_ROW * STEP
         if item.quiet:
-            canvas.mark(cx, cy, QUIET, "circle", GREY)
+            canvas.mark(cx, cy, QUIET, "bar", plot.colours(item.phase))
         else:
             shape, filled, _ = marks.look(item.status)
             canvas.mark(cx, cy, min(size(item), 5), shape, plot.colours(item.phase), filled)

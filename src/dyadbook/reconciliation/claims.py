@@ -108,12 +108,13 @@ def claims(documents: Sequence[Document], mentions: Mentions, study: Study) -> p
 
 def joined_by_both(mentions: Mentions, study: Study) -> frozenset[str]:
     """Return the organisations that the sources say either state of the dyad belongs to or joined, and the other one too."""
+    states = {a.id for a in study.actors if a.kind == "state"}
     members: dict[str, set[str]] = {}
     for mention in (m for found in mentions.values() for m in found):
         if mention.kind == "event" and mention.norm == "membership":
-            for body in set(mention.actors) - set(study.dyad):
+            for body in set(mention.actors) - states:
                 members.setdefault(body, set()).update(set(mention.actors) & set(study.dyad))
-    return frozenset(body for body, states in members.items() if states == set(study.dyad))
+    return frozenset(body for body, joined in members.items() if joined == set(study.dyad))
 
 
 def _event(mention: Any, statement: Statement, where: Where, shared: frozenset[str]) -> dict | None:

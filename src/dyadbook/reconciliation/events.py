@@ -23,15 +23,19 @@ def rule_text() -> str:
     return (
         "A claim becomes part of an event when it names a happening (a visit, a meeting, an agreement and the like) that can be "
         "told apart: it has a date of a year or better, or it has no date but names a person or a particular body or paper. "
-        "An agreement is a paper with a name. Descriptions of how things go, words that were spoken, forecasts, and what has gone on since some day stay claims and "
-        "are counted in no event. Two claims are of one event when their types agree, their dates overlap or lie at most two days "
-        "apart, and nothing else in them rules it out: not other travellers, not other partners of a meeting, not another paper, "
-        "not another place (a town fits the state it lies in). Where a date is vague or a day or two off, they must also share a "
-        "person, a place or an object; where one has no date, a person or an object. A meeting held during a visit is its own "
-        "event, and so is each paper of a package beside the package. An event counts each source once, however often that source "
-        "mentions it. Of two dates that fit, the narrower is printed; of dates that do not fit, the one that more sources allow, "
-        "then the one from the source written soonest after; what a source puts on one day and in one place shares the day printed. What happened outranks what was planned. "
-        "Nothing is averaged, and every other value is kept as a disagreement."
+        "An agreement is a paper with a name; that somebody agreed with somebody is not one. One state's entry into a body counts "
+        "where the sources have both states in it. Descriptions of how things go, words that were spoken, forecasts, and what has "
+        "gone on since some day stay claims and are counted in no event. "
+        "Two claims are of one event when their types agree, their dates overlap or lie at most two days apart, and nothing else in "
+        "them rules it out: not other travellers, not other partners of a meeting, not another paper, not another place (a town "
+        "fits the state it lies in). Where a date is vague or a day or two off, they must also share a person, a place or an object; "
+        "where one has no date, a person or an object. A claim that has its month only from the text around it takes the one day "
+        "that the same source names for a visit or a meeting there. A meeting held during a visit is its own event, and so is each "
+        "paper of a package beside the package. An event counts each source once, however often that source mentions it. "
+        "Of two dates that fit, the narrower is printed; of dates that do not fit, the one that more sources allow, then the one "
+        "from the source written soonest after; what a source puts on one day and in one place shares the day printed. What "
+        "happened outranks what was planned, unless more sources doubt it. Nothing is averaged, and every other value is kept as a "
+        "disagreement."
     )
 
 

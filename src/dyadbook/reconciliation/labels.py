@@ -84,7 +84,8 @@ def _agreement(event: dict[str, Any], where: Where) -> str:
 
 
 def _membership(event: dict[str, Any], where: Where) -> str:
-    others = [_the(where.study.name_of(a)) for a in event["actors"] if a not in where.study.dyad]
+    states = {a.id for a in where.study.actors if a.kind == "state"}
+    others = [_the(where.study.name_of(a)) for a in event["actors"] if a not in states]
     states = _states(event, where)
     verb = "join" if " and " in states else "joins"
     if not others:

@@ -58,11 +58,14 @@ class Where:
         return None
 
     def travellers(self, people: frozenset[str], place: str | None, day: dt.date | None) -> frozenset[str]:
-        """Return those of `people` who are not at home in the state of `place`; everybody where that is unknown."""
+        """Return those of `people` who are not at home in the state of `place`: nobody, where only hosts are named.
+
+        Where the state of the place is unknown, all of `people` may be travelling.
+        """
         host = self.state(place)
         if host is None:
             return people
-        return frozenset(p for p in people if self.state_of(p, day) != host) or people
+        return frozenset(p for p in people if self.state_of(p, day) != host)
 
     def person_name(self, person: str) -> str:
         known = self.study.person.get(person)

@@ -79,7 +79,7 @@ def full_name(type_: str, head: str | None, sentence: str) -> str | None:
         return name
     before = re.search(rf"((?:\b(?:{'|'.join(rules()['qualifiers'])})\s+)+){name}\b", text)
     if before:
-        return f"{' '.join(before[1].split())} {name}"
+        return " ".join(rules()["spelling"].get(w, w) for w in (*before[1].split(), *name.split()))
     for topic, telling in rules()["topics"].items():
         if re.search(rf"\b{name}\b.*\b({'|'.join(telling)})\b", text):
             return f"{topic} {name}"

@@ -1,0 +1,94 @@
+"""Marks and labels in a lane never touch."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dyadbook.charts.axis import Axis, band_levels
+from dyadbook.charts.canvas import SMALL, length
+from dyadbook.charts.lanes import Item, place
+
+from .makers import phases
+
+AXIS = Axis(dt.date(3000, 1, 1), dt.date(3030, 12, 31), 100, 560)
+RADIUS = 3.0
+
+
+def item(n: int, start: int, days: int, reports: int = 1, contested: bool = False) -> Item:
+    first = dt.date(3000, 1, 1) + dt.timedelta(start)
+    last = first + dt.timedelta(days)
+    return Item(
+        f"event:{n}",
+        "visit",
+        first,
+        last,
+        "p",
+        "occurred",
+        reports,
+        f"Visit number {n} of the king",
+        contested,
+    )
+
+
+@settings(max_examples=50, deadline=None)
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 11000), st.sampled_from([0, 3, 30, 364]), st.integers(1, 4), st.booleans()),
+        max_size=60,
+    ),
+    st.booleans(),
+)
+def test_no_two_marks_or_labels_of_a_row_overlap(drawn, labelled):
+    """Whatever the dates, spans and sizes, what stands in one row is apart, inside the axis, and complete."""
+    items = [item(n, *values) for n, values in enumerate(drawn)]
+    placed = place(items, AXIS, 100, 560, lambda i: RADIUS, 9, labelled)
+    assert sorted(p.item.ref for p in placed) == sorted(i.ref for i in items)
+    rows: dict[int, list[tuple[float, float]]] = {}
+    for p in placed:
+        r = RADIUS + (2.4 if p.item.contested else 0)
+        low, high = min(p.x0, p.x - r), max(p.x1, p.x + r)
+        text = length(p.item.label, SMALL) + 3
+        rows.setdefault(p.row, []).append((low - text * (p.side == -1), high + text * (p.side == 1)))
+    for spans in rows.values():
+        spans.sort()
+        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+    assert all(p.row < 9 for p in placed if p.side)
+
+
+def test_the_most_reported_is_placed_and_labelled_first():
+    """Of two events of one day the one with more sources takes the first row."""
+    placed = place([item(1, 5000, 0), item(2, 5000, 0, reports=3)], AXIS, 100, 560, lambda i: RADIUS, 9, True)
+    assert [(p.item.ref, p.row) for p in placed] == [("event:2", 0), ("event:1", 1)]
+
+
+def test_in_a_crowd_only_the_shared_and_the_contested_have_labels():
+    """Where not all are labelled, several sources or a dispute earn one."""
+    some = [item(1, 10, 0), item(2, 4000, 0, reports=2), item(3, 8000, 0, contested=True)]
+    placed = place(some, AXIS, 100, 560, lambda i: RADIUS, 9, False)
+    assert {p.item.ref: bool(p.side) for p in placed} == {"event:1": False, "event:2": True, "event:3": True}
+
+
+@pytest.mark.parametrize("number", range(1, 13))
+def test_names_of_bands_never_touch(number):
+    """One to twelve phases: names on one line are apart and start at their band."""
+    levels = band_levels(phases(number), AXIS)
+    assert len(levels) == number
+    for line in {level for *_, level in levels}:
+        spans = []
+        for phase, x0, _, level in levels:
+            if level == line:
+                wide = length(phase.name, SMALL, True)
+                start = min(x0, AXIS.right - wide)
+                spans.append((start, start + wide))
+        assert all(b <= c for (_, b), (c, _) in zip(spans, spans[1:], strict=False))
+
+
+@pytest.mark.parametrize("years", [1, 2, 4, 9, 30, 120])
+def test_ticks_never_crowd(years):
+    """Tick labels are apart for a year and for a century."""
+    axis = Axis(dt.date(2900, 3, 1), dt.date(2900 + years, 3, 1), 0, 230)
+    ticks = [(axis(day), length(words, SMALL)) for day, words in axis.ticks()]
+    assert len(ticks) >= 2
+    assert all(b - a >= (wa + wb) / 2 for (a, wa), (b, wb) in zip(ticks, ticks[1:], strict=False))
