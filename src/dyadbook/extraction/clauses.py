@@ -100,9 +100,9 @@ class Sent:
         sentence = doc.sentences[index]
         self.doc, self.lexicon, self.index, self.lo, self.hi = doc, lexicon, index, lo, hi
         self.words, self.starts = doc.words, doc.starts
-        self.start, self.end, self.zone, self.paragraph = (
-            sentence.start, sentence.end, sentence.zone, sentence.paragraph,
-        )  # fmt: skip
+        self.zone, self.paragraph = sentence.zone, sentence.paragraph
+        self.start = max(sentence.start, self.starts[lo])
+        self.end = min(sentence.end, self.starts[hi - 1] + len(self.words[hi - 1]))
         self.breaks = self._breaks()
 
     def stop(self, i: int) -> int:

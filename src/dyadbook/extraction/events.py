@@ -11,7 +11,7 @@ from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import PartyReader
 from dyadbook.extraction.events_party import Memory, Party
-from dyadbook.extraction.events_prune import military, prune, respectively
+from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships
 from dyadbook.extraction.events_reading import Args, Reading, actors_of
 from dyadbook.extraction.events_rules import Lexicon, lexicon
 from dyadbook.extraction.events_status import status as status_of
@@ -25,11 +25,14 @@ ANAPHORA = re.compile(
     r"\b(?:during|in the course of|within|at|after|following|at the end of|on the sidelines of)\s+(?:the|this|that|their|his|her|these|those|today's)\s+"
     r"(?:[\w-]+\s+){0,2}?(?:visit|trip|meeting|talks|negotiations|session|summit|stay|event|forum|ceremony)\b"
 )
+# The class of nouns among which the object of an event of a type is looked for.
+OBJECTS = {"agreement": "documents", "visit": "events", "meeting": "events"}
 # With an organisation for a partner, an event of these types is not one of the pair.
 PARTNERED = frozenset({"agreement", "cooperation", "meeting", "visit", "trade"})
 JOINT_TYPES = frozenset(
     {"cooperation", "membership", "west_relations", "sanctions", "military", "conflict", "trade"}
 )
+LONGEST = 200  # words; a longer sentence is read in pieces, so that time stays linear
 SHORT_QUOTE = 45  # a shorter quotation is a name or a scare quote, and its words are the text's own
 
 
@@ -60,7 +63,8 @@ class Finder:
                 and sentence.zone not in ("furniture", "byline")
                 and not doc.masked(sentence.start, sentence.start + 1)
             ):
-                self._sentence(Sent(doc, self.lexicon, index, lo, hi))
+                for first in range(lo, hi, LONGEST):
+                    self._sentence(Sent(doc, self.lexicon, index, first, min(hi, first + LONGEST)))
             lo = hi
         return self._finish()
 
@@ -157,6 +161,8 @@ class Finder:
             date = when_.speech_date(sent, t, all_dates)
         else:
             date = when_.own_date(sent, t, lo, hi, all_dates, state)
+        if state == "ongoing" and t.verb.tag != "g" and when_.past(date, self.doc.published):
+            state = "occurred"
         place = args.place or when_.own_place(sent, r.parties, t, lo, hi)
         start, end = self._span(sent, t, lo, hi, r)
         text = self.doc.low[sent.start : sent.end]
@@ -164,7 +170,7 @@ class Finder:
         override = "military" if t.rule.type == "cooperation" and military(sent, t) else None
         return Draft(
             sent, t, start, end, actors, args.people, bilateral, tier, state, date, place,
-            self._object(sent, t, hi), anaphoric, override,
+            self._object(sent, t), anaphoric, override,
         )  # fmt: skip
 
     def _settle(self, r: Reading, t: Trigger, args: Args) -> tuple[tuple[str, ...], bool, str] | None:
@@ -209,29 +215,25 @@ class Finder:
         first = min([lo, t.i, *[p.i for p in subject]]) if not t.noun or t.phrase else lo
         return sent.starts[first], sent.stop(max(hi, t.j) - 1)
 
-    def _object(self, sent: Sent, t: Trigger, hi: int) -> str | None:
-        classes = self.lexicon.classes
-        heads = (
-            classes["documents"]
-            if t.rule.type == "agreement"
-            else classes["events"]
-            if t.rule.type in ("visit", "meeting")
-            else None
-        )
-        if heads is None:
-            return None
-        for k in range(t.a, t.b):
+    def _object(self, sent: Sent, t: Trigger) -> str | None:
+        """Return the head noun, in the singular, of what was signed or held: in the trigger, after it, before it."""
+        heads = self.lexicon.classes[OBJECTS[t.rule.type]] if t.rule.type in OBJECTS else frozenset()
+        after, before = range(t.j, min(sent.hi, t.j + 12)), range(t.i - 1, max(sent.lo, t.i - 8), -1)
+        for k in (*range(t.a, t.b), *after, *before):
             if sent.words[k] in heads:
-                return sent.words[k]
-        for k in [*range(t.j, min(sent.hi, t.j + 12)), *range(t.i - 1, max(sent.lo, t.i - 8), -1)]:
-            if sent.words[k] in heads:
-                return sent.words[k]
+                word = "roadmap" if sent.words[k] == "map" and sent.word(k - 1) == "road" else sent.words[k]
+                return self.lexicon.singular.get(word, word)
         return None
 
     def _finish(self) -> list[Mention]:
         """Give every draft its date and place, inheriting what its clause does not say."""
         doc = self.doc
-        dated = [(d.date, d.kind, d.bilateral) for d in self.drafts if d.date and d.status not in UNREAL]
+        dated = [
+            (d.date, d.kind, d.bilateral)
+            for d in self.drafts
+            if d.date and d.status not in UNREAL | {"postponed"}
+        ]
+        share_memberships(self.drafts, self.dyad)
         thread = Thread(when_.main_date(doc, dated, when_.dateline_date(doc)), place=self._dateline_place())
         out: list[Mention] = []
         for d in self.drafts:

@@ -43,11 +43,9 @@ def sign(r: Reading, t: Trigger) -> Args | None:
         if not plain or r.sent.word(t.j) in ("up", "of", "off", "language"):
             return None
     subject = r.subject(t)
-    partners = [
-        p for p in r.objects(t, 24) if p.before in ("with", "between", "by", "and") and p.kind != "place"
-    ]
-    if partners:
-        partners = [p for p in r.objects(t, 30) if p.i >= partners[0].i and not is_place(p)]
+    rest = [p for p in r.parties if t.j <= p.i < min(hi, t.j + 30) and p.kind != "place" and not is_place(p)]
+    tied = [p for p in rest if p.before in ("with", "between", "by")]
+    partners = [p for p in rest if tied and p.i >= tied[0].i]
     if not subject and not partners:
         partners = [p for p in r.between(lo, hi) if not is_place(p) and p.kind != "place"]
     return args_of((*subject, *partners))
@@ -60,6 +58,7 @@ def agree(r: Reading, t: Trigger) -> Args | None:
         return None
     partners = [p for p in r.objects(t, 12) if p.before == "with"]
     joint = len(subject) > 1 or any(p.kind == "group" for p in subject) or bool(partners) or t.verb.passive
+    joint = joint or r.dyad_in(r.parties)
     return args_of((*subject, *partners), lone=joint)
 
 

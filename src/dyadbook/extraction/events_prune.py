@@ -119,3 +119,14 @@ def respectively(drafts: list[Draft], sent: Sent, all_dates: list[When], dyad: s
         else:
             out.append(d)
     return out
+
+
+def share_memberships(drafts: list[Draft], dyad: set[str]) -> None:
+    """Make memberships events of the pair where the text has both members in one organisation."""
+    members: dict[str, set[str]] = {}
+    joined = [d for d in drafts if d.kind == "membership"]
+    for d in joined:
+        for body in set(d.actors) - dyad:
+            members.setdefault(body, set()).update(dyad & set(d.actors))
+    for d in joined:
+        d.bilateral = d.bilateral or any(members[body] >= dyad for body in set(d.actors) - dyad)

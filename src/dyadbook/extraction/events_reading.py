@@ -12,6 +12,7 @@ from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.gazetteer import Gazetteer
 
 RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
+COORDINATORS = frozenset({"and", "the", "both", "with", "as", "well", "his", "her", "their"})
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
 
@@ -141,11 +142,7 @@ class Reading:
             a, b = (found[-1], parties[m]) if forward else (parties[m], found[-1])
             between = self.sent.words[a.j : b.i]
             gap = self.sent.gap(b.i)
-            if (
-                len(between) <= 3
-                and set(between) <= {"and", "the", "both", "with", "as", "well"}
-                and not any(c in gap for c in ";:(")
-            ):
+            if len(between) <= 3 and set(between) <= COORDINATORS and not any(c in gap for c in ";:("):
                 if not between and "," not in gap and "-" not in gap and gap.strip():
                     break
                 found.append(parties[m])

@@ -61,6 +61,7 @@ class Lexicon:
     rules: tuple[Rule, ...]
     patterns: dict[str, tuple[Pattern, ...]]
     classes: dict[str, frozenset[str]]
+    singular: dict[str, str]  # plural of a document or a gathering -> its singular
 
 
 def _words() -> dict[str, Any]:
@@ -190,4 +191,6 @@ def lexicon() -> Lexicon:
         for form in pattern.steps[0].forms:
             index.setdefault(form, []).append(pattern)
     classes = {name: frozenset(members) for name, members in words["classes"].items()}
-    return Lexicon(tuple(rules), {w: tuple(p) for w, p in index.items()}, classes)
+    heads = classes["documents"] | classes["events"]
+    singular = {p: lemma for lemma in heads for p in noun_forms(lemma, words) if p != lemma and p in heads}
+    return Lexicon(tuple(rules), {w: tuple(p) for w, p in index.items()}, classes, singular)

@@ -86,6 +86,8 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
             and not classes["postpone_cues"].isdisjoint(words[trigger.j : sent.hi])
         ):
             return "postponed"
+        if "evidence" in before and "no" in before:
+            return "denied"
         if not classes["deny_cues"].isdisjoint(before) or not classes["deny_cues"].isdisjoint(right[:8]):
             return "denied"
         if (
@@ -135,7 +137,7 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
     verb = trigger.verb
     aux = set(verb.aux)
     if verb.negated and not speech:
-        return "denied"
+        return "hypothetical" if verb.to else "denied"
     if "no" in left[-5:] and not {"plans", "plan", "intention"}.isdisjoint(left[-4:]):
         return "denied"
     if verb.to and not (aux & classes["have"] and not aux & classes["be"]):
@@ -184,6 +186,10 @@ def _nominal(
     ):
         return "occurred"
     after = right[:12]
+    if kind in ("visit", "meeting") and not {"planned", "scheduled", "expected", "slated"}.isdisjoint(
+        after[:6]
+    ):
+        return "planned"
     for k, word in enumerate(after):
         if word in FUTURE:
             return "planned"

@@ -42,6 +42,7 @@ AFTER_PARTICIPLE = frozenset(
     ]
 )
 RELATIVES = frozenset(["who", "which", "that"])
+NEAR = 12  # words after a trigger among which `near` must have one
 LINKS = frozenset(["and", "or", "but"])
 ADVERBS_OF_PAST = frozenset(["earlier", "already"])
 
@@ -137,7 +138,7 @@ def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexico
             return None
         verb = Verb("N", first=i)
     if pattern.rule.near and not phrase:
-        window = words[k : min(hi, k + 7)]
+        window = words[k : min(hi, k + NEAR)]
         if not any(w in pattern.rule.near for w in window):
             return None
     return Trigger(i, k, a, b, pattern.rule, tag, verb, phrase)

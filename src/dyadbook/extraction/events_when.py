@@ -103,6 +103,14 @@ def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | No
     return None
 
 
+def past(value: str | None, day: dt.date) -> bool:
+    """Tell whether a date names a stretch of the calendar that ended before `day`."""
+    if not value or value.endswith(".."):
+        return False
+    end = dates.span(value)[1]
+    return end is not None and end < day
+
+
 def own_place(sent: Sent, parties: list[Party], trigger: Trigger, lo: int, hi: int) -> str | None:
     """Return the place that the words `lo` to `hi` name with "in" or "at", nearest after the trigger, else before it."""
     inside = [
@@ -126,7 +134,7 @@ def main_date(doc: Doc, dated: list[tuple[str, str, bool]], dateline: str) -> st
             continue
         first, end = dates.span(value)
         if first and end and first <= last and (last - end).days <= FRESH_DAYS and (end - first).days <= 31:
-            fresh.append((end, value))
+            fresh.append((first, value))
             if len(fresh) == LEAD:
                 break
     return max(fresh, key=lambda pair: (pair[0], -len(pair[1])))[1] if fresh else dateline
