@@ -141,6 +141,8 @@ def inline(token: Token, kind: str, line: int) -> Iterator[Block]:
             images += [Block("alt", line + out.count("\n"), w) for w in spoken(child.content)]
         elif child.type in ("link_open", "strong_open", "em_open", "span_open"):
             auto = child.markup in ("autolink", "linkify")
+            if title := child.attrGet("title"):
+                images.append(Block("alt", line + out.count("\n"), str(title)))
             target = str(child.attrGet("href") or "")
             open_.append((start, "url" if auto else child.type.removesuffix("_open"), target))
         elif child.type in ("link_close", "strong_close", "em_close", "span_close"):
