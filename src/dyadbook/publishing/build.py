@@ -65,17 +65,11 @@ def compile_book(
     output: Path,
     builder: str = "html",
     progress: Callable[[str, int], None] | None = None,
+    contents: str = "_toc.yml",
 ) -> None:
     """Run Jupyter Book on an assembled folder; ContentError with every warning it gives."""
-    command = [
-        sys.executable,
-        "-m",
-        "dyadbook.publishing.jb1",
-        str(source),
-        str(output),
-        "--builder",
-        builder,
-    ]
+    command = [sys.executable, "-m", "dyadbook.publishing.jb1", str(source), str(output)]
+    command += ["--builder", builder, "--contents", contents]
     child = subprocess.Popen(
         command,
         stdout=subprocess.PIPE,

@@ -1,6 +1,6 @@
 """All that is specific to Jupyter Book 1: its configuration, its contents, its build. Runs as a process of its own.
 
-    python -m dyadbook.publishing.jb1 SOURCE OUTPUT [--builder html|singlehtml]
+    python -m dyadbook.publishing.jb1 SOURCE OUTPUT [--builder html|singlehtml] [--contents FILE]
 
 Jupyter Book's own command fixes the output folder's shape and loads extensions that ask other hosts for scripts, so its
 configuration is taken from its API and handed to Sphinx here.
@@ -18,7 +18,7 @@ from typing import Any
 DROPPED = {"sphinx_thebe", "sphinx_comments", "sphinx_togglebutton", "sphinx.ext.intersphinx"}
 
 
-def sphinx_config(source: Path) -> dict[str, Any]:
+def sphinx_config(source: Path, contents: str = "_toc.yml") -> dict[str, Any]:
     """Return the Sphinx configuration that Jupyter Book makes of _config.yml, without what needs other hosts."""
     from jupyter_book.config import get_final_config
 
@@ -38,15 +38,15 @@ def sphinx_config(source: Path) -> dict[str, Any]:
     config["html_js_files"] = [
         (name, {"defer": "defer"}) for name in sorted(set(config.get("html_js_files", [])))
     ]
-    return config | {"nitpicky": True, "external_toc_path": str(source / "_toc.yml")}
+    return config | {"nitpicky": True, "external_toc_path": str(source / contents)}
 
 
-def build(source: Path, output: Path, builder: str = "html") -> int:
+def build(source: Path, output: Path, builder: str = "html", contents: str = "_toc.yml") -> int:
     """Build from nothing; warnings go to standard error as `file:line: WARNING: ...`. Returns 0, or 1 where one was given."""
     from sphinx.application import Sphinx
     from sphinx.util.docutils import docutils_namespace, patch_docutils
 
-    config = sphinx_config(source)
+    config = sphinx_config(source, contents)
     with tempfile.TemporaryDirectory() as doctrees, patch_docutils(str(source)), docutils_namespace():
         app = Sphinx(
             srcdir=str(source),
@@ -70,8 +70,9 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("source", type=Path)
     parser.add_argument("output", type=Path)
     parser.add_argument("--builder", choices=("html", "singlehtml"), default="html")
+    parser.add_argument("--contents", default="_toc.yml", help="name of the file that lists the pages")
     args = parser.parse_args(arguments)
-    return build(args.source.resolve(), args.output.resolve(), args.builder)
+    return build(args.source.resolve(), args.output.resolve(), args.builder, args.contents)
 
 
 if __name__ == "__main__":

@@ -1,0 +1,182 @@
+"""The whole book as one PDF: cover, contents with page numbers, bookmarks, running heads, tagged for those who listen."""
+
+from __future__ import annotations
+
+import logging
+import re
+import tempfile
+from collections.abc import Callable
+from html import escape, unescape
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dyadbook.publishing import citation, contents
+from dyadbook.publishing.assemble import assemble
+from dyadbook.publishing.build import compile_book, output_folder
+from dyadbook.study import dates
+from dyadbook.study.load import load_study
+from dyadbook.study.paths import Paths
+from dyadbook.study.problems import ContentError
+
+ARTICLE = re.compile(r"<article[^>]*>(.*?)</article>", re.DOTALL)
+NARROW = re.compile(r'<div class="drawing narrow">.*?</svg></div>', re.DOTALL)
+DROP = re.compile(
+    r'<a class="headerlink".*?</a>|<a class="skip-chart".*?</a>|<button.*?</button>|<div class="filters".*?</div>'
+    r'|<p class="cite-tools">.*?</p>|<script.*?</script>',
+    re.DOTALL,
+)
+DOCUMENT = re.compile(r'<span id="document-([^"]+)"></span>\s*(<section.*?<(h[1-6])>(.*?)</\3>)', re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+CONTENTS = "_toc-print.yml"
+
+
+def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], None] | None = None) -> Path:
+    """Write a run's book as one PDF; return its path, beside the folder of its pages.
+
+    ContentError, in one sentence, where WeasyPrint or the system libraries it needs are missing.
+    """
+    weasyprint = load_weasyprint()
+    say = progress or (lambda what, percent: None)
+    say("assembling the book", 0)
+    source = assemble(paths, run_folder)
+    toc = yaml.safe_load((source / "_toc.yml").read_text(encoding="utf-8"))
+    printed = print_contents(toc)
+    (source / CONTENTS).write_text(yaml.safe_dump(printed, sort_keys=False), encoding="utf-8")
+    cff = citation.read(paths.home / citation.NAME)
+    study = load_study(paths)
+    with tempfile.TemporaryDirectory() as folder:
+        single = Path(folder) / "single"
+        compile_book(paths, source, single, "singlehtml", say, contents=CONTENTS)
+        say("setting the pages", 0)
+        text = (single / "index.html").read_text(encoding="utf-8")
+        page = print_page(text, cff, printed, dates.show(study.as_of.isoformat()))
+        out = output_folder(paths, run_folder.name).parent / f"{study.id}.pdf"
+        out.parent.mkdir(parents=True, exist_ok=True)
+        part = out.with_name(out.name + ".part")
+        sheet = (files(__package__) / "print.css").read_text(encoding="utf-8")
+        document = weasyprint.HTML(string=page, base_url=str(single))
+        fonts = weasyprint.text.fonts.FontConfiguration()
+        style = weasyprint.CSS(string=font_faces() + sheet, font_config=fonts, base_url=str(single))
+        document.write_pdf(part, stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        part.replace(out)
+    return out
+
+
+def load_weasyprint() -> Any:
+    """Import WeasyPrint; say in one sentence what is missing where that fails."""
+    try:
+        import weasyprint
+        import weasyprint.text.fonts
+    except ImportError:
+        raise ContentError("The PDF needs WeasyPrint: install it with 'pip install weasyprint'.") from None
+    except OSError:
+        raise ContentError(
+            "The PDF needs the Pango library: on Debian 'apt install libpango-1.0-0 libpangoft2-1.0-0', on macOS 'brew install pango'."
+        ) from None
+    # chapters repeat headings such as "Sources"; links go by anchors of our own
+    logging.getLogger("weasyprint").setLevel(logging.ERROR)
+    return weasyprint
+
+
+def print_contents(toc: dict[str, Any]) -> dict[str, Any]:
+    """Return the contents with the workings gathered in a last part: on paper they would tear the chapters apart."""
+    moved: list[dict[str, Any]] = []
+
+    def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
+        out = []
+        for item in items:
+            if str(item.get("file", "")).startswith("workings/"):
+                moved.append({"file": item["file"]})
+                continue
+            item = {**item}
+            for key in contents.SECTIONS:
+                if key in item:
+                    item[key] = walk(item[key])
+                    if not item[key]:
+                        del item[key]
+            out.append(item)
+        return out
+
+    out = {**toc}
+    if "chapters" in toc:
+        out["parts"] = [{"chapters": walk(out.pop("chapters"))}]
+    else:
+        out["parts"] = [{**part, "chapters": walk(part["chapters"])} for part in toc["parts"]]
+    if moved:
+        out["parts"].append({"caption": "Workings", "chapters": moved})
+    return out
+
+
+def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) -> str:
+    """Return the page that is printed: cover, contents, and the text without what only a screen can use."""
+    found = ARTICLE.search(html)
+    if found is None:
+        raise ContentError("The one-page book has no article; the layout in book/_templates has changed.")
+    body = DROP.sub("", NARROW.sub("", found[1]))
+    names = citation.authors(cff)
+    meta = "".join(f'<meta name="author" content="{escape(name)}">' for name in names)
+    about = " ".join(str(cff.get("abstract") or "").split())
+    keywords = ", ".join(cff.get("keywords") or [])
+    return (
+        f'<!DOCTYPE html>\n<html lang="en"><head><meta charset="utf-8"><title>{escape(str(cff["title"]))}</title>{meta}'
+        f'<meta name="description" content="{escape(about)}"><meta name="keywords" content="{escape(keywords)}"></head>'
+        f"<body>{cover(cff, names, as_of)}{contents_page(body, toc)}<main>{body}</main></body></html>"
+    )
+
+
+def cover(cff: dict[str, Any], names: list[str], as_of: str) -> str:
+    title, colon, rest = str(cff["title"]).partition(": ")
+    sub = f'<p class="cover-sub">{escape(rest[:1].upper() + rest[1:])}</p>' if colon else ""
+    return (
+        f'<section class="cover"><p class="cover-title">{escape(title)}</p>{sub}'
+        f'<p class="cover-by">{escape(", ".join(names))}</p>'
+        f'<p class="cover-version">Version {escape(citation.version(cff))}, data to {escape(as_of)}</p></section>'
+    )
+
+
+def contents_page(body: str, toc: dict[str, Any]) -> str:
+    """Return the contents; the page numbers are the style sheet's work."""
+    titles = {m[1]: unescape(TAG.sub("", m[4])).strip() for m in DOCUMENT.finditer(body)}
+    lines = []
+    for part in toc["parts"]:
+        if part.get("caption"):
+            lines.append(f'<li class="part">{escape(part["caption"])}</li>')
+        for item in part["chapters"]:
+            lines += entry(item, titles)
+    return f'<nav class="print-toc"><p class="toc-title">Contents</p><ol>{"".join(lines)}</ol></nav>'
+
+
+def entry(item: dict[str, Any], titles: dict[str, str], depth: int = 1) -> list[str]:
+    name = item.get("file", "")
+    out = []
+    if name in titles:
+        link = f'<a href="#document-{escape(name)}">{escape(titles[name])}</a>'
+        out.append(f'<li class="depth-{depth}">{link}</li>')
+    for key in contents.SECTIONS:
+        for below in item.get(key, []):
+            out += entry(below, titles, depth + 1)
+    return out
+
+
+def font_faces() -> str:
+    """Return the fonts that matplotlib carries, so that the PDF is the same on every machine."""
+    import matplotlib
+
+    folder = Path(matplotlib.get_data_path()) / "fonts" / "ttf"
+    faces = []
+    for family, name in (
+        ("Book Serif", "DejaVuSerif"),
+        ("Book Sans", "DejaVuSans"),
+        ("Book Mono", "DejaVuSansMono"),
+    ):
+        slanted = "Italic" if name == "DejaVuSerif" else "Oblique"
+        kinds = (("normal", "normal", ""), ("bold", "normal", "-Bold"), ("normal", "italic", f"-{slanted}"))
+        for weight, style, suffix in (*kinds, ("bold", "italic", f"-Bold{slanted}")):
+            url = (folder / f"{name}{suffix}.ttf").as_uri()
+            faces.append(
+                f'@font-face {{ font-family: "{family}"; font-weight: {weight}; font-style: {style}; src: url("{url}"); }}\n'
+            )
+    return "".join(faces)

@@ -1,0 +1,116 @@
+"""The book as one PDF."""
+
+import contextlib
+import re
+import sys
+import zlib
+
+import pytest
+
+from dyadbook.publishing import pdf
+from dyadbook.study.problems import ContentError
+
+TOC = {
+    "root": "index",
+    "parts": [
+        {
+            "caption": "A",
+            "chapters": [
+                {"file": "one", "sections": [{"file": "workings/10"}, {"file": "one-more"}]},
+                {"file": "two", "sections": [{"file": "workings/20"}]},
+            ],
+        }
+    ],
+}
+BODY = (
+    '<span id="document-one"></span><section id="one">\n<h2>One &amp; <a href="#f">two</a></h2>'
+    '<span id="document-workings/10"></span><section id="w"><h2>Workings: Ten</h2></section></section>'
+)
+
+
+def test_workings_come_last():
+    """On paper the workings are an appendix, in order, and leave no empty list behind."""
+    out = pdf.print_contents(TOC)
+    assert out["parts"][0]["chapters"] == [
+        {"file": "one", "sections": [{"file": "one-more"}]},
+        {"file": "two"},
+    ]
+    assert out["parts"][1] == {
+        "caption": "Workings",
+        "chapters": [{"file": "workings/10"}, {"file": "workings/20"}],
+    }
+
+
+def test_contents_list_titles_as_text():
+    """A computed number in a title is printed in the contents, without its link."""
+    page = pdf.contents_page(BODY, pdf.print_contents(TOC))
+    assert '<a href="#document-one">One &amp; two</a>' in page
+    assert (
+        '<li class="part">Workings</li><li class="depth-1"><a href="#document-workings/10">Workings: Ten</a>'
+        in page
+    )
+
+
+def test_only_what_paper_can_use_is_printed():
+    """Buttons, filters, the narrow drawing and the marks beside headings go."""
+    html = (
+        '<article class="x"><h1>T<a class="headerlink" href="#t">#</a></h1><button class="copy">Copy</button>'
+        '<div class="filters" data-filters="{}"></div><div class="drawing wide"><svg id="w"></svg></div>'
+        '<div class="drawing narrow"><svg id="n"></svg></div></article>'
+    )
+    cff = {"title": "Gondor: a book", "authors": [{"name": "X & Y"}], "version": "1"}
+    page = pdf.print_page(html, cff, {"parts": []}, "1 January 3020")
+    assert 'id="w"' in page and "<h1>T</h1>" in page
+    for gone in ('id="n"', "headerlink", "<button", "filters"):
+        assert gone not in page
+    assert (
+        '<p class="cover-sub">A book</p>' in page and "X &amp; Y" in page and "data to 1 January 3020" in page
+    )
+
+
+@pytest.mark.parametrize(
+    ("error", "message"),
+    [(ImportError, "The PDF needs WeasyPrint"), (OSError, "The PDF needs the Pango library")],
+)
+def test_what_is_missing_is_said_in_one_sentence(monkeypatch, error, message):
+    """Without WeasyPrint or Pango there is a sentence, not a traceback."""
+
+    class Finder:
+        def find_spec(self, name, path=None, target=None):
+            if name.partition(".")[0] == "weasyprint":
+                raise error("cannot load library")
+            return None
+
+    for name in [n for n in sys.modules if n.partition(".")[0] == "weasyprint"]:
+        monkeypatch.delitem(sys.modules, name)
+    monkeypatch.setattr(sys, "meta_path", [Finder(), *sys.meta_path])
+    with pytest.raises(ContentError, match=message):
+        pdf.load_weasyprint()
+
+
+def inflated(content):
+    """Return a PDF with what its streams hold."""
+    streams = re.findall(rb"stream\r?\n(.*?)\r?\nendstream", content, re.DOTALL)
+    out = [content]
+    for stream in streams:
+        with contextlib.suppress(zlib.error):
+            out.append(zlib.decompress(stream))
+    return b"\n".join(out)
+
+
+@pytest.mark.slow
+def test_one_file_tagged_with_bookmarks_same_bytes(mini):
+    """The PDF is tagged, has bookmarks and fonts of its own, names no machine, and is the same each time."""
+    try:
+        pdf.load_weasyprint()
+    except ContentError as error:
+        pytest.skip(str(error))
+    paths, run = mini
+    path = pdf.build_pdf(paths, run)
+    first = path.read_bytes()
+    assert path.name == "gondor-arnor.pdf" and first.startswith(b"%PDF-")
+    text = inflated(first)
+    for part in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/FontFile", b"pdfuaid", b"/URI"):
+        assert part in text
+    assert str(paths.root).encode() not in text
+    assert pdf.build_pdf(paths, run).read_bytes() == first
