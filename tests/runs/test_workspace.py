@@ -8,7 +8,7 @@ import pytest
 from dyadbook.ledger import read
 from dyadbook.runs import folders
 from dyadbook.runs.workspace import Workspace, begin, refs
-from dyadbook.study import tables
+from dyadbook.study import dates, tables
 from dyadbook.study.parameters import Parameters
 from dyadbook.study.problems import ArgumentError, ContentError
 
@@ -120,8 +120,8 @@ def test_the_counting_rule_names_every_condition(work):
         "x", work.paths, work.study, Parameters(statuses=["signed"], min_sources=2, date_precision="month")
     )
     rule = strict.counting_rule("Events")
-    first, last = strict.filters["start"], strict.filters["end"]
+    first, last = (dates.show(str(strict.filters[end])) for end in ("start", "end"))
     assert rule == (
-        "Events with one of the statuses signed, reported by at least 2 documents, dated to the month or better, "
+        "Events that count as signed, reported by at least 2 documents, dated to the month or better, "
         f"from {first} to {last}."
     )

@@ -13,6 +13,7 @@ import pandas as pd
 from dyadbook.ledger import Fact
 from dyadbook.study.models import slug
 
+LONGEST = 120  # characters in a cell
 LINK = re.compile(r"</?a\b[^>]*>")
 
 
@@ -33,7 +34,16 @@ def table_html(frame: pd.DataFrame) -> str:
     """Return a table without row numbers; an empty one says so."""
     if frame.empty:
         return "<p>No rows.</p>"
-    return frame.to_html(index=False, border=0, na_rep="", justify="left", classes="dataframe")
+    plain = frame.astype(object).where(frame.notna(), "").map(shortened)
+    with pd.option_context("display.max_colwidth", None):
+        return plain.to_html(index=False, border=0, justify="left", classes="dataframe")
+
+
+def shortened(value: object) -> object:
+    """Cut a long text so that a table of many columns stays readable; the saved table holds it whole."""
+    if isinstance(value, str) and len(value) > LONGEST:
+        return value[: LONGEST - 1].rstrip() + "…"
+    return value
 
 
 def facts_html(facts: Iterable[Fact]) -> str:
@@ -48,8 +58,7 @@ def facts_html(facts: Iterable[Fact]) -> str:
         }
         for fact in facts
     ]
-    with pd.option_context("display.max_colwidth", None):
-        return table_html(pd.DataFrame(rows))
+    return table_html(pd.DataFrame(rows))
 
 
 def chart_html(svg: Path, title: str, caption: str) -> str:

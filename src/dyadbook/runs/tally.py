@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
@@ -31,12 +31,12 @@ def phrase(found: pd.Series, names: dict[str, str] | None = None) -> str:
     return ", ".join(f"{(names or {}).get(k, k)} {v:,}" for k, v in found.items()) or "none"
 
 
-def joined(words: Sequence[str]) -> str:
+def joined(words: Sequence[str], link: str = "and") -> str:
     """Join words as a sentence does: 'a', 'a and b', 'a, b and c'; 'none' for no words."""
     words = list(words)
     if len(words) < 2:
         return words[0] if words else "none"
-    return f"{', '.join(words[:-1])} and {words[-1]}"
+    return f"{', '.join(words[:-1])} {link} {words[-1]}"
 
 
 def share(part: float, whole: float) -> float | None:
@@ -62,12 +62,13 @@ def held_by(frame: pd.DataFrame, column: str, value: str) -> pd.DataFrame:
     return frame[pd.Series([value in many(cell) for cell in frame[column]], index=frame.index, dtype=bool)]
 
 
-def positions(disagreements: pd.DataFrame) -> pd.DataFrame:
+def positions(disagreements: pd.DataFrame, names: Mapping[str, str]) -> pd.DataFrame:
     """Return one row a disagreement: its id, what it is about, and every value in order with who holds it."""
     rows = []
     for ident, group in disagreements.groupby("id", sort=False):
         held = [
-            f"{_shown(r.value)} ({', '.join(many(r.sources)) or 'chronicle'})" for r in group.itertuples()
+            f"{_shown(r.value)} ({', '.join(names.get(s, s) for s in many(r.sources)) or 'chronicle'})"
+            for r in group.itertuples()
         ]
         rows.append({"id": ident, "About": group["about"].iloc[0], "Values": "; ".join(held)})
     return pd.DataFrame(rows, columns=["id", "About", "Values"])

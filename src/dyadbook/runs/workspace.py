@@ -13,12 +13,12 @@ import pandas as pd
 
 from dyadbook.ledger import Ledger
 from dyadbook.phases import assign
-from dyadbook.runs import folders, plan
+from dyadbook.runs import folders, plan, tally
 from dyadbook.runs.shown import Shown, chart_html, facts_html, table_html, view
 from dyadbook.sources.corpus import load_corpus
 from dyadbook.sources.records import read_records
 from dyadbook.sources.texts import Document
-from dyadbook.study import tables
+from dyadbook.study import dates, tables
 from dyadbook.study.codebook import Codebook, read_codebook
 from dyadbook.study.load import load_study
 from dyadbook.study.models import Phase, Study
@@ -101,14 +101,14 @@ class Workspace:
     def counting_rule(self, what: str) -> str:
         """Say in words which events are counted under this run's parameters."""
         p = self.parameters
-        labels = ", ".join(self.codebook.status[s].label.lower() for s in p.statuses)
-        out = f"{what} with one of the statuses {labels}"
+        labels = [self.codebook.status[s].label.lower() for s in p.statuses]
+        out = f"{what} that count as {tally.joined(labels, 'or')}"
         if p.min_sources > 1:
             out += f", reported by at least {p.min_sources} documents"
         if p.date_precision != "any":
             out += f", dated to the {p.date_precision} or better"
         start, end = p.window(self.study)
-        return f"{out}, from {start} to {end}."
+        return f"{out}, from {dates.show(str(start))} to {dates.show(str(end))}."
 
     def documents(self) -> list[Document]:
         """Return the source documents that the parameters select."""
