@@ -49,7 +49,7 @@ def test_no_two_marks_or_labels_of_a_row_overlap(drawn, labelled):
     for p in placed:
         r = RADIUS + (2.4 if p.item.contested else 0)
         low, high = min(p.x0, p.x - r), max(p.x1, p.x + r)
-        text = length(p.item.label, SMALL) + 3
+        text = length(p.label, SMALL) + 3
         rows.setdefault(p.row, []).append((low - text * (p.side == -1), high + text * (p.side == 1)))
     for spans in rows.values():
         spans.sort()
@@ -68,6 +68,15 @@ def test_in_a_crowd_only_the_shared_and_the_contested_have_labels():
     some = [item(1, 10, 0), item(2, 4000, 0, reports=2), item(3, 8000, 0, contested=True)]
     placed = place(some, AXIS, 100, 560, lambda i: RADIUS, 9, False)
     assert {p.item.ref: bool(p.side) for p in placed} == {"event:1": False, "event:2": True, "event:3": True}
+
+
+def test_a_label_too_long_for_its_place_is_cut_at_a_word():
+    """A whole year in a short axis leaves room for part of a label; less than half of it is not worth showing."""
+    year = item(1, 365 * 15, 364)
+    narrow = Axis(dt.date(3014, 1, 1), dt.date(3017, 12, 31), 0, 200)
+    placed = place([year], narrow, 0, 200, lambda i: RADIUS, 9, True)[0]
+    assert placed.label.endswith("…") and year.label.startswith(placed.label.rstrip("…"))
+    assert place([year], narrow, 60, 140, lambda i: RADIUS, 9, True)[0].label == ""
 
 
 @pytest.mark.parametrize("number", range(1, 13))

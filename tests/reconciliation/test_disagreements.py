@@ -180,6 +180,14 @@ def test_a_plan_carried_out_is_no_disagreement(more, history):
     assert found([PLAN, *more], history)[0].empty
 
 
+@pytest.mark.parametrize(("status", "named"), [("planned", True), ("postponed", False)])
+def test_a_postponed_visit_may_take_place_years_later(status, named):
+    """What was postponed is fulfilled by any later visit; what was planned, only by one within a year."""
+    late = claim("blue-p1s1-event1", date="3023-02-01", people="faramir", place="Arnor")
+    out, _, _ = found([PLAN | {"status": status}, late])
+    assert ("status" in set(out["attribute"])) is named
+
+
 def test_a_denial_stands_beside_the_report():
     """One source reports, another denies: both positions are kept, the report first."""
     out, _, _ = found(

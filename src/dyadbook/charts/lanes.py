@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from dyadbook.charts.canvas import SMALL, length
+from dyadbook.charts.canvas import SMALL, length, wrap
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Placed:
-    """An item with its row in the lane, its mark at `x`, the ends of its span, and where its label goes (side 0: none)."""
+    """An item with its row in the lane, its mark at `x`, the ends of its span, and its label right (1) or left (-1) of it."""
 
     item: Item
     row: int
@@ -39,6 +39,7 @@ class Placed:
     x0: float
     x1: float
     side: int
+    label: str = ""
 
 
 SPAN_DAYS = 31  # a longer stretch than this is drawn as a stretch
@@ -68,13 +69,22 @@ def place(
         x = sum(ends) / 2
         low, high = min(ends[0], x - r), max(ends[1], x + r)
         named = item.label and not item.quiet and (labelled or item.reports > 1 or item.contested)
-        wide = length(item.label, SMALL) + 4 if named else 0
+        label = _fitting(item.label, max(right - high, low - left) - 6) if named else ""
+        wide = length(label, SMALL) + 4 if label else 0
         row, side = _row(taken, low - GAP / 2, high + GAP / 2, wide, left, right, rows)
         taken += [[] for _ in range(row + 1 - len(taken))]
         reach = {0: (low, high), 1: (low, high + wide), -1: (low - wide, high)}[side]
         taken[row].append((reach[0] - GAP / 2, reach[1] + GAP / 2))
-        out.append(Placed(item, row, x, *ends, side))
+        out.append(Placed(item, row, x, *ends, side, label if side else ""))
     return out
+
+
+def _fitting(label: str, room: float) -> str:
+    """Return a label, cut at a word where it is too long for `room`; nothing where less than half of it would be left."""
+    if length(label, SMALL) <= room:
+        return label
+    short = wrap(label, room, SMALL, 1)[0]
+    return short if 2 * len(short) > len(label) and length(short, SMALL) <= room else ""
 
 
 def _middle(item: Item) -> dt.date:

@@ -124,11 +124,11 @@ def _draw(canvas: Canvas, placed: Placed, y: float, plot: Plot) -> None:
     low, high = min(placed.x0, x - r), max(placed.x1, x + r)
     reach = (2.4 if item.contested else 0) + 3
     if placed.side == 1:
-        canvas.text(high + reach, y, item.label, SMALL)
-        high += reach + length(item.label, SMALL)
+        canvas.text(high + reach, y, placed.label, SMALL)
+        high += reach + length(placed.label, SMALL)
     elif placed.side == -1:
-        canvas.text(low - reach, y, item.label, SMALL, "right")
-        low -= reach + length(item.label, SMALL)
+        canvas.text(low - reach, y, placed.label, SMALL, "right")
+        low -= reach + length(placed.label, SMALL)
     canvas.link(min(low, x - 5), y - 5.5, max(high, x + 5), y + 5.5, item.ref)
 
 

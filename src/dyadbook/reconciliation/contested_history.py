@@ -15,6 +15,7 @@ from dyadbook.study.models import Study
 from dyadbook.study.tables import many
 
 TWIN_DAYS = 3  # the chronicle may date a visit by its arrival
+YEAR = 365  # days: a plan that is carried out later than this was another plan
 HELD = ("occurred", "held", "signed", "in_force")
 PLANNABLE = ("visit", "meeting", "agreement")
 INTERVAL_RULE = (
@@ -63,17 +64,21 @@ def _names(people: list[str], where: Where) -> list[str]:
     return [name for p in known for name in (p.name, *p.aliases)]
 
 
+def _names_traveller(row: dict[str, Any], event: dict[str, Any], where: Where) -> bool:
+    text = row["description"].casefold()
+    return any(name.casefold() in text for name in _names(many(event["people"]), where))
+
+
 def _twin(visits: list[dict[str, Any]], event: dict[str, Any], where: Where) -> dict[str, Any] | None:
     """Return the chronicle's row of the event itself: within days of it, and naming a traveller."""
     first = _day(event["date_first"])
     last = _day(event["date_last"])
     if first is None or last is None:
         return None
-    names = _names(many(event["people"]), where)
     for row in visits:
         start, end = dates.span(row["date"])
         close = start and end and (start - last).days <= TWIN_DAYS and (first - end).days <= TWIN_DAYS
-        if close and any(name.casefold() in row["description"].casefold() for name in names):
+        if close and _names_traveller(row, event, where):
             return row
     return None
 
@@ -138,7 +143,7 @@ def _interval(
 
 
 def plans(claims: pd.DataFrame, events: pd.DataFrame, chronicle: pd.DataFrame, study: Study) -> list[Dispute]:
-    """Name dated plans whose time has passed and which nothing reports as carried out, then or within a year."""
+    """Name dated plans whose time has passed and which nothing reports as carried out: then, within a year, or after a postponement."""
     where, found = Where(study), []
     rows = events.to_dict("records")
     for event in rows:
@@ -146,8 +151,10 @@ def plans(claims: pd.DataFrame, events: pd.DataFrame, chronicle: pd.DataFrame, s
         intended = status_group(event["status"]) == "intended" and event["type"] in PLANNABLE
         if not intended or last is None or last >= study.as_of:
             continue
-        if any(_carried_out(event, other) for other in rows) or _twin(
-            _visits(chronicle, event, where), event, where
+        visits = _visits(chronicle, event, where) if event["type"] == "visit" else []
+        named = [v for v in visits if _names_traveller(v, event, where)]
+        if any(_carried_out(event, o) for o in rows) or any(
+            _in_time(event, *dates.span(v["date"])) for v in named
         ):
             continue
         mine = claims[claims["event"] == event["id"]]
@@ -162,12 +169,18 @@ def plans(claims: pd.DataFrame, events: pd.DataFrame, chronicle: pd.DataFrame, s
 
 
 def _carried_out(plan: dict[str, Any], other: dict[str, Any]) -> bool:
-    days = [_day(d) for d in (plan["date_first"], plan["date_last"], other["date_first"], other["date_last"])]
-    if other["type"] != plan["type"] or status_group(other["status"]) != "real" or None in days:
+    if other["type"] != plan["type"] or status_group(other["status"]) != "real":
         return False
     people = set(many(plan["people"])) & set(many(other["people"])) or not plan["people"]
-    since, until, first, last = days
-    return bool(people) and last >= since and (first - until).days <= 365  # type: ignore[operator]
+    return bool(people) and _in_time(plan, _day(other["date_first"]), _day(other["date_last"]))
+
+
+def _in_time(plan: dict[str, Any], first: dt.date | None, last: dt.date | None) -> bool:
+    """Tell whether days may fulfil a plan: not before it, and within a year of it, unless it was postponed."""
+    since, until = _day(plan["date_first"]), _day(plan["date_last"])
+    if not (since and until and first and last):
+        return False
+    return last >= since and (plan["status"] == "postponed" or (first - until).days <= YEAR)
 
 
 def denials(claims: pd.DataFrame, events: pd.DataFrame) -> list[Dispute]:
