@@ -9,6 +9,7 @@ from dyadbook.extraction.events_party import Memory, Party
 from dyadbook.extraction.events_rules import Lexicon
 from dyadbook.extraction.events_titles import TitleReader
 from dyadbook.extraction.gazetteer import Entry, Gazetteer
+from dyadbook.study.models import in_term
 
 GROUP_STARTS = frozenset({"both", "two", "the", "these", "their", "our", "sides", "parties"})
 MARKS = frozenset(',;:"()')
@@ -176,6 +177,8 @@ class PartyReader:
             return self.reader.remember(party)
         entry = entries[0]
         actors = (entry.actor,) if entry.actor else ()
+        if entry.actor and self._gone(entry.actor, day):
+            return None
         if entry.form == "publisher":
             return Party(i, j, "publisher")
         possessive = words[j] == "s" and sent.gap(j) == "'" if j < sent.hi else False
@@ -219,6 +222,11 @@ class PartyReader:
         if entry.form == "place":
             return Party(i, j, "place", actors, place=entry.place)
         return Party(i, j, entry.form, actors, place=entry.place)
+
+    def _gone(self, actor: str, day: dt.date) -> bool:
+        """Tell whether an actor had ceased to be before `day`: "a former ... republic" names nobody who acts."""
+        until = self.gazetteer.study.actor[actor].until
+        return until is not None and not in_term(None, until, day)
 
     def _capital(self, i: int, j: int, actor: str | None, sent: Sent) -> Party:
         """ "the Gondorian capital": the place that the study lists first as a metonym of the state."""

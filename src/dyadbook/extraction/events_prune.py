@@ -79,6 +79,8 @@ def _repeats(d: Draft, kept: list[Draft]) -> bool:
     """A second verb of saying in one breath: "said ..., adding ..."."""
     if d.kind != "statement":
         return False
+    if d.trigger.verb.tag == "g" and any(k.kind in ("meeting", "agreement") for k in kept):
+        return True  # "discussed ..., emphasising ..."
     said = [k for k in kept if k.kind == "statement"]
     return any(d.trigger.verb.tag == "g" or _together(d, k) or d.actors[:1] == k.actors[:1] for k in said)
 

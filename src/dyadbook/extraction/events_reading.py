@@ -12,6 +12,8 @@ from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.gazetteer import Gazetteer
 
 RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
+# after one of these, "of" belongs to another noun
+CLOSERS = frozenset({"with", "between", "sidelines", "margins"})
 COORDINATORS = frozenset({"and", "the", "both", "with", "as", "well", "his", "her", "their"})
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
@@ -232,7 +234,9 @@ def owners(r: Reading, t: Trigger) -> tuple[Party, ...]:
             and p.before in ("of", "by")
             and sent.same_clause(t.b - 1, p.i)
         ):
-            return (p,)
+            if CLOSERS.isdisjoint(sent.words[t.j : p.i]):
+                return (p,)
+            break
     before = [p for p in r.parties if p.j <= t.i and p.j > t.i - 7]
     for p in reversed(before):
         gap_words = sent.words[p.j : t.i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -15,7 +16,7 @@ KEYS = {
     "id", "purpose", "type", "frame", "weight", "status", "verbs", "nouns", "phrases", "near",
     "positive", "negative",
 }  # fmt: skip
-BREAKS = frozenset(';:()"\n')
+DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")  # slap, slapped; ship, shipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,9 @@ def verb_forms(lemma: str, words: dict[str, Any]) -> dict[str, str]:
     if lemma in words["irregular"]:
         third, past, participle, ing = words["irregular"][lemma]
     else:
-        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        stem = (
+            lemma[:-1] if lemma.endswith("e") else lemma + lemma[-1] if DOUBLING.fullmatch(lemma) else lemma
+        )
         consonant_y = lemma.endswith("y") and lemma[-2] not in "aeiou"
         sibilant = lemma.endswith(("s", "sh", "ch", "x", "z"))
         third = lemma[:-1] + "ies" if consonant_y else lemma + "es" if sibilant else lemma + "s"

@@ -110,7 +110,9 @@ class TitleReader:
                 break
             named = self._state_after(sent, k)
             if named:
-                state, end = named
+                state, end, body = named
+                if body:  # the president of a company is not that of the state
+                    office = None
                 if words[k] in ("of", "for") and actor in (None, state):
                     actor = state
                 elif words[k] in ("to", "in") and head in POSTS:
@@ -132,8 +134,8 @@ class TitleReader:
         party = Party(i, k, "role", (actor,) if actor else (), head=head, posted=posted)
         return self._with_name(sent, party, office, day)
 
-    def _state_after(self, sent: Sent, k: int) -> tuple[str | None, int] | None:
-        """Return the actor named after the preposition at `k`, and where its name ends."""
+    def _state_after(self, sent: Sent, k: int) -> tuple[str | None, int, bool] | None:
+        """Return the actor named after the preposition at `k`, where its name ends, whether it is a body."""
         m = k + 1
         while m < sent.hi and sent.words[m] in ("the", "republic", "s"):
             m += 1
@@ -142,7 +144,7 @@ class TitleReader:
         )
         if found is None or found[1][0].person:
             return None
-        return found[1][0].actor, m + found[0]
+        return found[1][0].actor, m + found[0], found[1][0].form == "body"
 
     def _with_name(self, sent: Sent, party: Party, office: str | None, day: dt.date) -> Party:
         """Take in the name after a title: of the study's people, else a new one; without one, look up the holder."""

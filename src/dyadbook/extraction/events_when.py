@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
@@ -29,6 +30,7 @@ class When:
     at: int
     end: int
     link: str | None
+    year: bool  # whether the text names the year
 
 
 def dates_in(doc: Doc, start: int, end: int) -> list[When]:
@@ -37,7 +39,8 @@ def dates_in(doc: Doc, start: int, end: int) -> list[When]:
     for m in doc.within("date", start, end):
         value = m.norm or ""
         if dates.is_calendar(value) or value in ("FUTURE_REF", "PAST_REF"):
-            found.append(When(value, m.start, m.end, m.link))
+            named = value[:4] in doc.text[m.start : m.end]
+            found.append(When(value, m.start, m.end, m.link, named))
     return found
 
 
@@ -80,6 +83,10 @@ def own_date(
         best = first if first.at - at <= (at - last.end) + 25 else last
     else:
         best = (calendar_after or calendar_before[::-1])[0]
+    if status in ("occurred", "signed", "in_force") and not best.year:
+        best_value = last_year(best.value, sent.doc.published)
+        if best_value != best.value:
+            return best_value
     if best.link == "since" and "/" not in best.value and dates.is_calendar(best.value):
         return best.value + "/.."
     return best.value
@@ -101,6 +108,14 @@ def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | No
         if w.end <= at and at - w.end <= 3:
             return w.value
     return None
+
+
+def last_year(value: str, day: dt.date) -> str:
+    """Return a day or month of a thing that has happened, a year earlier where it would lie after `day`."""
+    first, _ = dates.span(value)
+    if first is None or first <= day or not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value):
+        return value
+    return f"{int(value[:4]) - 1}{value[4:]}"
 
 
 def past(value: str | None, day: dt.date) -> bool:
