@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from typing import Any
 
 from dyadbook.extraction.citations import LONGEST, bracket, rule_pattern, spellings, word_list
 from dyadbook.extraction.doc import Doc, fold
@@ -43,7 +44,8 @@ def find_citations(doc: Doc) -> Iterator[Mention]:
 
 def attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
     seen: list[tuple[int, int]] = []
-    scanner = _scanner(tuple(n for n in known if len(n) > 1 and not _acts(n)))
+    titles = _titles(getattr(getattr(doc.gazetteer, "study", None), "offices", ()))
+    scanner = _scanner(tuple(n for n in known if len(n) > 1 and not _acts(n, titles)))
     for m in scanner.finditer(doc.low) if scanner else ():
         start, end = m.span()
         if (
@@ -67,10 +69,17 @@ def attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
     yield from _agencies(doc, seen)
 
 
-def _acts(name: str) -> bool:
-    return (
-        any(re.search(rf"\b{word}\b", name) for word in word_list("institutions"))
-        and "news agency" not in name
+@cache
+def _titles(offices: tuple[Any, ...]) -> frozenset[str]:
+    return frozenset(fold(title) for office in offices for title in office.titles)
+
+
+def _acts(name: str, titles: frozenset[str]) -> bool:
+    """Tell whether a publisher is an institution or an office-holder: it acts, it does not report."""
+    if "news agency" in name:
+        return False
+    return any(re.search(rf"\b{w}\b", name) for w in word_list("institutions")) or any(
+        name.startswith(f"{title} ") for title in titles
     )
 
 

@@ -137,6 +137,8 @@ def _counts(m: re.Match[str], doc: Doc, value: float) -> bool:
     before = BEFORE.search(doc.low[max(0, m.start() - 24) : m.start()])
     if before:
         word = before[1].rstrip(".")
+        if doc.low.endswith("group of", 0, m.start() - 1):
+            return False
         if word in _table()["numbered"]:
             return False
         at = m.start() - len(before[0])

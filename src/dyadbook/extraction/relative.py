@@ -139,7 +139,7 @@ def year_before(g: Groups, s: Setting) -> Moment | None:
     """A year earlier, two days later, three months before: from the latest date in the text."""
     n = count(g)
     unit = unit_of(g["unit"] or "")
-    rel = g["rel"] or ""
+    rel = g["rel"] or g.get("side") or ""
     if n is None:
         return Moment("PAST_REF" if BACK.search(rel) else "FUTURE_REF", tier="inferred")
     anchor = day_of(s.last)

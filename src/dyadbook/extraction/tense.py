@@ -33,6 +33,7 @@ LATE, EARLY = (
     330,
     6,
 )  # days: how far ahead 'future' may reach, how far ahead of the report a past date may fall
+BESIDE = 14  # characters from the start of a verb of saying to the date that it owns
 
 
 class Tense:
@@ -56,6 +57,8 @@ class Tense:
     def direction(self, start: int, end: int) -> str:
         """Return past, future or near for a date at [start, end): the verb before it decides, else the one after."""
         i = bisect_left(self.at, start)
+        if i and self.way[i - 1] == "saying" and start - self.at[i - 1] <= BESIDE:
+            return "past"  # "said on Friday that they will"
         while i and self.way[i - 1] == "saying":
             i -= 1
         if i:

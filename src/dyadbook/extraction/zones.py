@@ -60,9 +60,11 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 
 @cache
-def _abbreviations() -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
+def _abbreviations() -> tuple[frozenset[str], ...]:
     book = raw_rules("zones")
-    return tuple(frozenset(book[name].split()) for name in ("abbreviations", "may_end", "openers"))  # type: ignore[return-value]
+    return tuple(
+        frozenset(book[name].split()) for name in ("abbreviations", "may_end", "openers", "measures")
+    )  # type: ignore[return-value]
 
 
 def segment(text: str, low: str, *, digest: bool = False) -> tuple[list[Sentence], list[Zone]]:
@@ -209,11 +211,13 @@ def _ends_sentence(text: str, low: str, start: int, stop: re.Match[str], end: in
     word = before[1].lstrip(".")
     if len(word) == 1 and word.isalpha() and text[stop.start() - 1].isupper():  # an initial: "B. Dylan"
         return False
-    abbreviations, may_end, openers = _abbreviations()
+    abbreviations, may_end, openers, measures = _abbreviations()
     if word not in abbreviations:
         return True
     if word in ("no", "st", "p", "art") and first.isupper():  # "He said no. The talks went on."
         return word in ("no", "art")
+    if word in measures:  # "$5 mln. Nobody", but "5 mln. EUR"
+        return not text[following.start(2) : following.start(2) + 2].isupper()
     if word in may_end:
         after = re.match(r"[^\W\d_]+", low[following.start(2) : following.start(2) + 12])
         return bool(after and after[0] in openers)
