@@ -15,7 +15,7 @@ from dyadbook.study.tables import many
 
 @pytest.fixture(scope="module")
 def found(fictional, study, codebook):
-    """Return events, claims and disagreements of the fictional texts."""
+    """Return events, claims, disagreements and the words of the fictional texts."""
     documents = load_corpus(fictional, study)
     gazetteer = Gazetteer.from_study(study)
     mentions = {
@@ -25,7 +25,8 @@ def found(fictional, study, codebook):
     events, claims = reconcile(claims_of(documents, mentions, study), study, codebook=codebook, written=days)
     chronicle = pd.read_csv(fictional.seeds / "chronicle.csv", dtype=str, keep_default_na=False)
     disputed = disagreements(claims, events, chronicle, study, written=days)
-    return mark_contested(events, disputed, claims), claims, disputed
+    texts = " ".join(" ".join(d.text.split()) for d in documents)
+    return mark_contested(events, disputed, claims), claims, disputed, texts
 
 
 def test_two_reports_of_one_meeting_are_one_event(found):
@@ -49,7 +50,7 @@ def test_days_papers_intervals_and_amounts_are_disputed(found):
 
 def test_a_postponed_visit_that_was_made_later_is_not_disputed(found):
     """The king's visit came two years late; nothing about it is open."""
-    events, claims, disputed = found
+    events, _, disputed, _ = found
     assert "status" not in set(disputed["attribute"])
     late = events[
         (events["type"] == "visit") & (events["people"] == "aranarth") & (events["date"] == "2021-05-03")
@@ -58,7 +59,8 @@ def test_a_postponed_visit_that_was_made_later_is_not_disputed(found):
 
 
 def test_labels_hold_names_of_the_study_and_no_sentence(found):
-    """Every label is short and in no statement's words: it is not found in any text."""
-    events, claims, _ = found
+    """Every label is short, and none of more than a name's length stands in a text."""
+    events, claims, _, texts = found
     assert events["label"].str.len().between(8, 110).all()
+    assert [label for label in events["label"] if len(label.split()) > 4 and label in texts] == []
     assert events["id"].is_unique and set(many(";".join(events["sources"]))) <= set(claims["source"])

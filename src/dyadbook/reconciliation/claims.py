@@ -92,8 +92,11 @@ def claims(documents: Sequence[Document], mentions: Mentions, study: Study) -> p
     rows: list[dict] = []
     for document in documents:
         found = list(numbered(document, mentions.get(document.source, ())))
+        beside: dict[str, list[Any]] = {}
+        for _, mention, statement in found:
+            beside.setdefault(statement.id, []).append(mention)
         for id_, mention, statement in found:
-            others = [m for _, m, s in found if s.id == statement.id and m is not mention]
+            others = [m for m in beside[statement.id] if m is not mention]
             row = (
                 _event(mention, statement, where, shared)
                 if mention.kind == "event"
