@@ -175,7 +175,7 @@ def talks_noun(r: Reading, t: Trigger) -> Args | None:
         and "," not in r.sent.gap(t.j)
     ]
     if partners:
-        partners = [p for p in right if p.i >= partners[0].i and not is_place(p) and p.kind != "place"]
+        partners = list(r.coordinated(partners[0]))
     if t.phrase and t.verb.tag in "bsdxng":
         subject = r.subject(t)
         return args_of((*subject, *partners), posted=any(p.posted for p in subject))

@@ -134,6 +134,10 @@ class Reading:
         inside = [k for k, p in enumerate(self.parties) if p.i >= lo and p.j <= hi]
         return self.parties, inside[-1] if inside else -1
 
+    def coordinated(self, party: Party) -> tuple[Party, ...]:
+        """Return a party with those coordinated to its right: "with Gondor and Rohan"."""
+        return self._coordinated(self.parties, self.parties.index(party), forward=True)
+
     def _coordinated(self, parties: list[Party], k: int, forward: bool = False) -> tuple[Party, ...]:
         if k < 0:
             return ()
@@ -164,7 +168,7 @@ class Reading:
 
     def sentence_subject(self, t: Trigger) -> tuple[Party, ...]:
         """Return the first party that acts and stands after the trigger, else the first before it."""
-        free = [p for p in self.parties if p.agent and not p.before]
+        free = [p for p in self.parties if p.agent and not p.before and p.kind != "organisation"]
         return tuple([p for p in free if p.i >= t.j][:1] or [p for p in free if p.j <= t.i][:1])
 
 
