@@ -59,8 +59,8 @@ def test_a_postponed_visit_that_was_made_later_is_not_disputed(found):
 
 
 def test_labels_hold_names_of_the_study_and_no_sentence(found):
-    """Every label is short, and none of more than a name's length stands in a text."""
+    """Every label is short, and none of more than six words stands in a text."""
     events, claims, _, texts = found
     assert events["label"].str.len().between(8, 110).all()
-    assert [label for label in events["label"] if len(label.split()) > 4 and label in texts] == []
+    assert [label for label in events["label"] if len(label.split()) > 6 and label in texts] == []
     assert events["id"].is_unique and set(many(";".join(events["sources"]))) <= set(claims["source"])
