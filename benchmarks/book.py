@@ -84,7 +84,7 @@ def show(name: str, found: Measured) -> None:
     for task, seconds in notebooks:
         print(f"    notebook {task:<21}{seconds:6.1f} s")
     steps = [(at, line.strip().removesuffix(" ...")) for at, line in found.lines if line.endswith("...")]
-    ends = [at for at, _ in steps[1:]] + [found.seconds]
+    ends = [at for at, _ in steps[1:]] + [found.seconds] * bool(steps)
     for (at, what), end in zip(steps, ends, strict=True):
         print(f"    {what:<30}{end - at:6.1f} s")
 
