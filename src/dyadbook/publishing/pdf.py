@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 import re
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable
 from html import escape, unescape
@@ -15,7 +16,7 @@ import yaml
 
 from dyadbook.publishing import citation, contents
 from dyadbook.publishing.assemble import assemble
-from dyadbook.publishing.build import compile_book, output_folder
+from dyadbook.publishing.build import compile_book, environment, output_folder
 from dyadbook.study import dates
 from dyadbook.study.load import load_study
 from dyadbook.study.paths import Paths
@@ -29,6 +30,7 @@ DROP = re.compile(
     re.DOTALL,
 )
 DOCUMENT = re.compile(r'<span id="document-([^"]+)"></span>\s*(<section.*?<(h[1-6])>(.*?)</\3>)', re.DOTALL)
+FILE = re.compile(r' href="(?![#"]|https?:|mailto:)([^"]+)"')
 TAG = re.compile(r"<[^>]+>")
 CONTENTS = "_toc-print.yml"
 
@@ -38,7 +40,7 @@ def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], 
 
     ContentError, in one sentence, where WeasyPrint or the system libraries it needs are missing.
     """
-    weasyprint = load_weasyprint()
+    need_weasyprint()
     say = progress or (lambda what, percent: None)
     say("assembling the book", 0)
     source = assemble(paths, run_folder)
@@ -52,33 +54,33 @@ def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], 
         compile_book(paths, source, single, "singlehtml", say, contents=CONTENTS)
         say("setting the pages", 0)
         text = (single / "index.html").read_text(encoding="utf-8")
-        page = print_page(text, cff, printed, dates.show(study.as_of.isoformat()))
+        page, sheet = single / "print.html", single / "print.css"
+        page.write_text(print_page(text, cff, printed, dates.show(study.as_of.isoformat())), encoding="utf-8")
+        sheet.write_text(
+            font_faces() + (files(__package__) / "print.css").read_text(encoding="utf-8"), encoding="utf-8"
+        )
         out = output_folder(paths, run_folder.name).parent / f"{study.id}.pdf"
         out.parent.mkdir(parents=True, exist_ok=True)
         part = out.with_name(out.name + ".part")
-        sheet = (files(__package__) / "print.css").read_text(encoding="utf-8")
-        document = weasyprint.HTML(string=page, base_url=str(single))
-        fonts = weasyprint.text.fonts.FontConfiguration()
-        style = weasyprint.CSS(string=font_faces() + sheet, font_config=fonts, base_url=str(single))
-        document.write_pdf(part, stylesheets=[style], font_config=fonts, pdf_variant="pdf/ua-1")
+        command = [sys.executable, "-m", "dyadbook.publishing.typeset", str(page), str(sheet), str(part)]
+        done = subprocess.run(command, env=environment(paths), capture_output=True, text=True, check=False)
+        if done.returncode:
+            last = (done.stderr.strip().splitlines() or ["no message"])[-1]
+            raise ContentError(f"WeasyPrint could not set the book: {last}")
         part.replace(out)
     return out
 
 
-def load_weasyprint() -> Any:
-    """Import WeasyPrint; say in one sentence what is missing where that fails."""
+def need_weasyprint() -> None:
+    """Raise ContentError, in one sentence, where WeasyPrint or what it needs is missing."""
     try:
-        import weasyprint
-        import weasyprint.text.fonts
+        import weasyprint  # noqa: F401
     except ImportError:
         raise ContentError("The PDF needs WeasyPrint: install it with 'pip install weasyprint'.") from None
     except OSError:
         raise ContentError(
             "The PDF needs the Pango library: on Debian 'apt install libpango-1.0-0 libpangoft2-1.0-0', on macOS 'brew install pango'."
         ) from None
-    # chapters repeat headings such as "Sources"; links go by anchors of our own
-    logging.getLogger("weasyprint").setLevel(logging.ERROR)
-    return weasyprint
 
 
 def print_contents(toc: dict[str, Any]) -> dict[str, Any]:
@@ -116,6 +118,9 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
     if found is None:
         raise ContentError("The one-page book has no article; the layout in book/_templates has changed.")
     body = DROP.sub("", NARROW.sub("", found[1]))
+    base = citation.address(cff).rstrip("/")
+    # files beside the pages are not beside the PDF: their links lead to the published book, or nowhere
+    body = FILE.sub(lambda m: f' href="{base}/{m[1]}"' if base else "", body)
     names = citation.authors(cff)
     meta = "".join(f'<meta name="author" content="{escape(name)}">' for name in names)
     about = " ".join(str(cff.get("abstract") or "").split())
