@@ -78,6 +78,7 @@ def test_an_entry_into_a_body_counts_where_both_states_are_in_it(second, kept):
             "prisoner transfer agreement",
         ),
         ("agreement", "agreements", "They signed agreements.", "agreements"),
+        ("agreement", "agreement", "They signed a series of agreements.", "series of agreements"),
         ("agreement", None, "They agreed.", None),
         ("meeting", None, "The mixed commission met.", "mixed commission"),
         ("meeting", "visit", "They met during the visit.", None),

@@ -269,6 +269,16 @@ def test_every_order_of_a_chain_gives_the_same_groups():
     assert len(seen.pop()) == 2
 
 
+def test_the_agreement_looks_back_and_founds_no_event():
+    """'The agreement', told again without a word of signing, joins the paper it fits, and alone is no event."""
+    again = claim("red-p2s1-event1", "agreement", "3019-05-08", object="agreement", tier="inherited")
+    assert events_of(again).empty
+    paper = claim("red-p1s1-event1", **SIGNED, object="documents", status="signed")
+    assert list(events_of(again, paper)["claims"]) == [2]
+    other = claim("red-p1s2-event1", **SIGNED, object="roadmap", status="signed")
+    assert sorted(events_of(again, paper, other)["claims"]) == [1, 1]
+
+
 def test_hosts_do_not_travel():
     """Where only people at home in the place are named, the visit has no named traveller but still a direction."""
     event = events_of(claim("red-p1s1-event1", date="3019-05-08", people="aragorn", place="Annúminas")).iloc[

@@ -23,7 +23,8 @@ def rule_text() -> str:
     return (
         "A claim becomes part of an event when it names a happening (a visit, a meeting, an agreement and the like) that can be "
         "told apart: it has a date of a year or better, or it has no date but names a person or a particular body or paper. "
-        "An agreement is a paper with a name; that somebody agreed with somebody is not one. One state's entry into a body counts "
+        'An agreement is a paper with a name; that somebody agreed with somebody is not one, and "the agreement", told again, joins '
+        "the paper that it fits. One state's entry into a body counts "
         "where the sources have both states in it. Descriptions of how things go, words that were spoken, forecasts, and what has "
         "gone on since some day stay claims and are counted in no event. "
         "Two claims are of one event when their types agree, their dates overlap or lie at most two days apart, and nothing else in "
@@ -92,16 +93,19 @@ def dimension(event: Mapping[str, Any], where: Where, codebook: Codebook | None)
 
 
 def cluster(cases: list[Case], where: Where) -> list[list[Case]]:
-    """Group cases by event: the most telling first, each into the group it fits best and conflicts with in nothing."""
+    """Group cases by event: the most telling first, each into the group it fits best and conflicts with in nothing.
+
+    A case that only refers back ("the agreement") joins a group where one fits best, and founds none.
+    """
     groups: list[list[Case]] = []
-    for new in sorted(cases, key=lambda c: c.order):
+    for new in sorted(cases, key=lambda c: (c.refers, *c.order)):
         fits = []
         for number, group in enumerate(groups):
             found = [compare(new, old, where) for old in group]
             if None not in found and (best := max(score(f) for f in found if f is not None)):
                 fits.append((-best, number))
-        if fits:
+        if fits and not (new.refers and len(fits) > 1 and sorted(fits)[0][0] == sorted(fits)[1][0]):
             groups[min(fits)[1]].append(new)
-        else:
+        elif not new.refers:
             groups.append([new])
     return groups

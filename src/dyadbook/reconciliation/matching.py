@@ -33,6 +33,7 @@ class Case:
     wording: str | None  # as the claim has it, qualifiers included, for the label
     status: str | None
     tier: str | None
+    refers: bool  # "the agreement", "the documents": looks back on a paper that was told of before
     after: dt.date | None  # an expected happening lies after the day its source was written,
     before: dt.date | None  # and one that is looked back on lies before it
 
@@ -88,6 +89,7 @@ def case(row: Mapping[str, Any], where: Where, written: dt.date | None = None) -
         wording=row["object"],
         status=row["status"],
         tier=row["tier"],
+        refers=_refers(row),
         after=written if undated and expected else None,
         before=written if undated and not expected else None,
     )
@@ -118,6 +120,12 @@ def sharpen(cases: list[Case], where: Where) -> list[Case]:
             c = replace(c, first=day, last=day, date=text)
         out.append(c)
     return out
+
+
+def _refers(row: Mapping[str, Any]) -> bool:
+    general = canonical_object("agreement", row["object"]) in ("agreement", "package of documents")
+    again = row["tier"] != "explicit" and row["status"] != "signed"
+    return row["type"] == "agreement" and again and general and not qualifiers(row["object"])
 
 
 def is_happening(c: Case) -> bool:
@@ -163,6 +171,8 @@ def _people(a: Case, b: Case) -> int | None:
 
 
 def _object(a: Case, b: Case) -> int | None:
+    if a.refers or b.refers:
+        return 0
     if a.object == b.object:
         one, other = qualifiers(a.wording), qualifiers(b.wording)
         differ = a.type == b.type == "agreement" and one and other and not one & other

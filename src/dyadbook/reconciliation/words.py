@@ -72,7 +72,7 @@ def full_name(type_: str, head: str | None, sentence: str) -> str | None:
         return max(found, key=lambda w: (len(w), w), default=None)
     if not head:
         return None
-    head = head.lower()
+    head = _number(head.lower(), text)
     longer = [w for w in _same_object() if w.endswith(f" {head}") and re.search(rf"\b{w}\b", text)]
     name = max(longer, key=lambda w: (len(w), w), default=head)
     if _same_object().get(name, name) not in GENERAL:
@@ -84,6 +84,12 @@ def full_name(type_: str, head: str | None, sentence: str) -> str | None:
         if re.search(rf"\b{name}\b.*\b({'|'.join(telling)})\b", text):
             return f"{topic} {name}"
     return name
+
+
+def _number(head: str, text: str) -> str:
+    """Return the plural where the sentence has only that: 'agreements' are a package, 'an agreement' is one paper."""
+    alone = re.search(rf"\b{head}\b", text)
+    return f"{head}s" if not alone and re.search(rf"\b{head}s\b", text) else head
 
 
 def types_alike(a: str, b: str) -> bool:
