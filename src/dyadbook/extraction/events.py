@@ -156,6 +156,8 @@ class Finder:
         lo, hi = r.window(t)
         if t.verb.tag in "bsdxng" and t.verb.first < lo:
             lo = max(sent.lo, t.verb.first)
+        if t.noun and sent.word(hi) in ("which", "that"):  # "the visit, which is planned for May"
+            hi = sent.next_break(hi)
         state = status_of(sent, t, self.lexicon, lo, hi)
         if t.rule.type == "statement":
             date = when_.speech_date(sent, t, all_dates)
@@ -179,7 +181,7 @@ class Finder:
         blocking = {a for p in r.parties if p.kind not in ("modifier", "place") for a in p.actors}
         third = [a for a in self._third(args.actors) if a in blocking]
         others = [a for a in args.actors if a not in self.dyad]
-        joint = args.joint and t.rule.type in JOINT_TYPES
+        joint = args.joint and t.rule.type in JOINT_TYPES and not t.rule.id.endswith("evade")
         tail = tuple(others) if joint else ()
         in_sentence = [a for a in actors_of(r.parties) if a in self.dyad]
         if len(set(members)) == 2:
@@ -203,8 +205,8 @@ class Finder:
                     other = next(a for a in self.gazetteer.dyad if a not in members)
                     return (members[0], other, *tail), True, "inherited"
                 if not others or t.rule.type != "statement":
-                    pair = [a for a in self.memory.pair if a in self.dyad] or list(self.gazetteer.dyad)
-                    return (*pair, *tail), True, "inherited"
+                    pair = [a for a in self.memory.pair if a in self.dyad]
+                    return (*(pair if len(pair) == 2 else self.gazetteer.dyad), *tail), True, "inherited"
         actors = tuple(args.actors)
         if len(actors) >= 2 and members:
             return actors, False, "explicit"

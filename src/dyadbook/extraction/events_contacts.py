@@ -56,7 +56,7 @@ def visit(r: Reading, t: Trigger) -> Args | None:
                 movers,
                 Party(p.i, p.j, p.kind, p.actors, place=study.name if study.kind == "state" else None),
             )
-    if t.verb.to and movers and actors_of(movers) and not objects:
+    if t.verb.to and r.sent.words[t.i] == "visit" and actors_of(movers) and not objects:
         return Args(actors_of(movers), people_of(movers))
     words = r.sent.words[t.j : t.j + 3]
     if words[:2] == ["the", "country"] and movers and actors_of(movers):

@@ -94,7 +94,9 @@ def relate(r: Reading, t: Trigger) -> Args | None:
         whose = () if sent.word(t.b) in ("between", "among") else (owners(r, t) or subject)
         parties = (*whose, *beside)
         return Args(actors_of(parties), people_of(parties), lone=len(actors_of(parties)) < 2, joint=True)
-    clause = r.between(lo, hi)
+    clause = [
+        p for p in r.between(lo, hi) if set(p.actors) & set(r.dyad) or not p.actors or _takes_part(p, t)
+    ]
     inside = [p for p in clause if p.kind not in ("place", "person", "role") and not is_place(p)] or clause
     people = [p for p in clause if p.kind in ("person", "role")]
     actors = actors_of((*subject, *inside, *people))
@@ -104,9 +106,14 @@ def relate(r: Reading, t: Trigger) -> Args | None:
     documents = r.lexicon.classes["documents"]
     bare = bare or (not actors and t.phrase and any(w in documents for w in sent.words[lo : t.i]))
     if not actors and not group and not bare and r.dyad_in(r.parties):
-        return Args(actors_of(r.parties), joint=True)
+        return Args(r.dyad, joint=True)
     lone = group or bare or len(actors) >= 2 or (t.rule.type == "sanctions" and bool(actors))
     return Args(actors, people_of(people), lone=lone, joint=True)
+
+
+def _takes_part(p: Party, t: Trigger) -> bool:
+    """Tell whether a third party belongs to a relationship: named before it as more than a target, or after "with"."""
+    return p.before in ("with", "between", "among") or (p.i < t.a and p.before in ("", "of", "by"))
 
 
 def _beside_noun(r: Reading, t: Trigger) -> list[Party]:

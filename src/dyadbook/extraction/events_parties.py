@@ -101,7 +101,9 @@ class PartyReader:
                 i, i + 1, "pronoun", last.actors if last else (), last.person if last else None, head=word
             )
         if word == "it":
-            last = self.memory.subject
+            if self._expletive(sent, i):
+                return None
+            last = self._latest or self.memory.subject
             return Party(
                 i, i + 1, "pronoun", last.actors if last and len(last.actors) == 1 else (), head=word
             )
@@ -110,6 +112,16 @@ class PartyReader:
         if word in ("his", "her", "their"):
             return self._counterpart(sent, i)
         return self._group(sent, i)
+
+    def _expletive(self, sent: Sent, i: int) -> bool:
+        """Tell whether "it" stands for nothing: "it is known that", "it was the king who"."""
+        verb, after = sent.word(i + 1), sent.word(i + 2)
+        if verb in ("seems", "appears", "follows", "turned"):
+            return True
+        return verb in ("is", "was", "remains") and (
+            after in self.classes["expletives"]
+            or (i + 2 < sent.hi and (after == "the" or sent.capital(i + 2)))
+        )
 
     def _group(self, sent: Sent, i: int) -> Party | None:
         """ "the two presidents", "both sides", "the parties", "the sides"."""

@@ -24,7 +24,9 @@ def prune(drafts: Sequence[Draft]) -> list[Draft]:
             d
         ):  # "Gondor backs Arnor, the king said": the saying is the event
             kept = [k for k in kept if k.kind != "statement" or k.trigger.verb.tag not in "bsg"]
-        if not (_beside(d, strong, kept) or _repeats(d, kept) or _topic(d, strong, kept)):
+        if not (
+            _beside(d, strong, kept) or _repeats(d, kept) or _topic(d, strong, kept) or _only_that(d, strong)
+        ):
             kept.append(d)
     return kept
 
@@ -56,6 +58,23 @@ def _closes(d: Draft) -> bool:
     return bool(marks) and marks[-1] - sent.lo > 3 and sent.hi - d.trigger.j < 12
 
 
+def _second_document(d: Draft, strong: list[Draft]) -> bool:
+    """A further document after the first that was signed: "signed a plan and an agreement on ..."."""
+    before = d.sent.words[max(d.sent.lo, d.trigger.i - 4) : d.trigger.i]
+    signed = any(s.trigger.rule.frame == "sign" and s.trigger.i < d.trigger.i for s in strong)
+    return (
+        d.trigger.rule.frame == "document_noun"
+        and signed
+        and "and" in before
+        and bool({"a", "an"} & set(before))
+    )
+
+
+def _attached(sent: Sent, trigger: Trigger) -> bool:
+    """Tell whether a clause has no verb of its own: "with a focus on military cooperation"."""
+    return sent.word(sent.clause(trigger.a)[0]) in ("with", "including")
+
+
 def _trails(weak: Draft, strong: Draft) -> bool:
     """A strong event behind a weak one that leaves it standing: "was there to meet", "led a mission, he said"."""
     if strong.trigger.i < weak.trigger.j:
@@ -83,6 +102,13 @@ def _repeats(d: Draft, kept: list[Draft]) -> bool:
         return True  # "discussed ..., emphasising ..."
     said = [k for k in kept if k.kind == "statement"]
     return any(d.trigger.verb.tag == "g" or _together(d, k) or d.actors[:1] == k.actors[:1] for k in said)
+
+
+def _only_that(d: Draft, strong: list[Draft]) -> bool:
+    """ "agreed that X would visit": the visit is the event."""
+    return d.trigger.phrase and d.sent.words[d.trigger.j - 1] == "that" and any(
+        s.trigger.i > d.trigger.j and s.kind != "statement" for s in strong
+    )  # fmt: skip
 
 
 def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:

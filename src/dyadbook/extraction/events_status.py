@@ -73,8 +73,8 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
     """Return the status of the event of `trigger`, whose clause is the words `lo` to `hi`."""
     classes, words, kind = lexicon.classes, sent.words, trigger.rule.type
     left = words[max(lo, trigger.i - 12) : trigger.i]
-    right = words[trigger.j : min(hi, trigger.j + 14)]
-    clause = {*left, *words[trigger.i : trigger.j], *right}
+    right = words[trigger.j : min(hi, trigger.j + 26)]
+    clause = {*left, *words[trigger.i : trigger.j], *right[:14]}
     before = words[max(sent.lo, trigger.i - 14) : trigger.i]
     speech = kind == "statement"
     if not speech:
@@ -185,7 +185,7 @@ def _nominal(
         and not set(left[-5:]) & {"ahead", "before", "for"}
     ):
         return "occurred"
-    after = right[:12]
+    after = right
     if kind in ("visit", "meeting") and not {"planned", "scheduled", "expected", "slated"}.isdisjoint(
         after[:6]
     ):

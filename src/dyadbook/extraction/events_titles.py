@@ -160,7 +160,7 @@ class TitleReader:
                     return self.remember(
                         replace(party, j=k + found[0], kind="person", actors=actors, person=person)
                     )
-            elif gap in (" ", ", "):
+            elif found is None and gap in (" ", ", "):
                 end = self._new_name(sent, k, gap)
                 if end:
                     surname = sent.words[end - 1]

@@ -59,6 +59,7 @@ class Trigger:
     tag: str
     verb: Verb
     phrase: bool
+    steps: int  # words of the pattern that matched
 
     @property
     def noun(self) -> bool:
@@ -90,7 +91,7 @@ def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) ->
             trigger = _match(sent, pattern, i, ends, lexicon)
             if trigger:
                 found.append(trigger)
-    found.sort(key=lambda t: (t.rule.weak, t.i - t.j, t.i))
+    found.sort(key=lambda t: (t.rule.weak, -t.steps, t.i - t.j, t.i))
     return found
 
 
@@ -141,7 +142,7 @@ def _match(sent: Sent, pattern: Pattern, i: int, ends: set[int], lexicon: Lexico
         window = words[k : min(hi, k + NEAR)]
         if not any(w in pattern.rule.near for w in window):
             return None
-    return Trigger(i, k, a, b, pattern.rule, tag, verb, phrase)
+    return Trigger(i, k, a, b, pattern.rule, tag, verb, phrase, len(at))
 
 
 def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, strict: bool = False) -> bool:
