@@ -12,7 +12,7 @@ from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import PartyReader
 from dyadbook.extraction.events_party import Memory, Party
 from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships
-from dyadbook.extraction.events_reading import Args, Reading, actors_of
+from dyadbook.extraction.events_reading import Args, Reading, actors_of, is_place
 from dyadbook.extraction.events_rules import Lexicon, lexicon
 from dyadbook.extraction.events_status import status as status_of
 from dyadbook.extraction.events_thread import UNREAL, Draft, Thread
@@ -27,6 +27,8 @@ ANAPHORA = re.compile(
 )
 # The class of nouns among which the object of an event of a type is looked for.
 OBJECTS = {"agreement": "documents", "visit": "events", "meeting": "events"}
+# Prepositions under which a state takes part in what a sentence tells.
+ENGAGED = frozenset({"", "with", "and", "between", "by", "of"})
 # With an organisation for a partner, an event of these types is not one of the pair.
 PARTNERED = frozenset({"agreement", "cooperation", "meeting", "visit", "trade"})
 JOINT_TYPES = frozenset(
@@ -114,8 +116,8 @@ class Finder:
             self.focus = self.focus or index <= 2
             self.seen = True
         elif len(named) == 2 and not self.dyad.isdisjoint(named):
-            both = [p for p in agents if p.actors[0] in named]
-            if len(both) >= 2 and (not both[0].before or not self.focus):
+            engaged = [p for p in agents if p.actors[0] in named and p.before in ENGAGED and not is_place(p)]
+            if len(actors_of(engaged)) >= 2 and (not engaged[0].before or not self.focus):
                 memory.pair = tuple(named)
         else:
             self.quiet += 1

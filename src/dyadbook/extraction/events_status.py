@@ -222,7 +222,9 @@ def _nominal(
             "ended",
             "opened",
             "lasted",
-        ) or (word.endswith("ed") and len(word) > 4):
+        ) or (
+            word.endswith("ed") and len(word) > 4 and (k == 0 or after[k - 1] not in classes["determiner"])
+        ):
             return "occurred"
     near = left[-6:]
     if not {"will", "shall"}.isdisjoint(near):
