@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -92,6 +93,12 @@ class Workspace:
                 return phase
         first = self.phases[0].id
         raise ArgumentError(f"Say which phase: set the parameter 'phase', as in -p phase {first}.")
+
+    def years_of(self, phase: Phase) -> float:
+        """Return the length of a phase of this run in years of 365.25 days."""
+        following = [p.start for p in self.phases if p.start > phase.start]
+        end = min(following) if following else self.filters["end"] + dt.timedelta(1)
+        return (end - phase.start).days / 365.25
 
     def in_phase(self, chronicle: pd.DataFrame, phase: str) -> pd.DataFrame:
         """Return the rows of the hand-coded chronicle that fall in a phase, have a status that counts, and stand for an event."""
