@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dyadbook.phases import assign, possible
+from dyadbook.phases import assign, placement, possible
 from dyadbook.phases.assign import phase_on
 from dyadbook.study.models import Phase
 
@@ -30,26 +30,34 @@ TWO = phases(dt.date(3018, 9, 22), dt.date(3019, 11, 3))
         ("3019-11-02", "p1"),
         ("3019-11-03", "p2"),
         ("3019-05", "p1"),
-        ("3019-11", "unplaced"),
+        ("3019-11", "p2"),
         ("3017", "prelude"),
-        ("3018", "unplaced"),
-        ("3019", "unplaced"),
+        ("3018", "p1"),
+        ("3019", "p2"),
         ("3020", "p2"),
         ("302X", "p2"),
-        ("3019-10-30/3019-11-05", "unplaced"),
+        ("3019-10-30/3019-11-05", "p2"),
         ("3019-10-28/3019-11-02", "p1"),
         ("3020-01-01/..", "p2"),
         ("3019-01-01/..", "unplaced"),
+        ("3018/3019", "unplaced"),
         ("../3017", "prelude"),
+        ("../3018", "unplaced"),
         ("PAST_REF", "unplaced"),
         ("P17Y", "unplaced"),
         (None, "unplaced"),
         ("", "unplaced"),
     ],
 )
-def test_a_date_is_placed_only_where_every_day_it_may_mean_agrees(date, phase):
+def test_a_date_belongs_to_the_one_phase_that_holds_it_or_begins_in_it(date, phase):
     """Days, months, years, decades, ranges, open ends and unknown dates under two boundaries."""
     assert list(assign([date], TWO)) == [phase]
+
+
+def test_a_phase_that_begins_in_a_coarse_date_is_told_from_one_that_holds_it():
+    """`placement` marks the inference, so that a page can say it."""
+    found = placement(["3019-05", "3019", "3018/3019", None], TWO)
+    assert list(found) == ["within", "begins in it", None, None]
 
 
 def test_an_unplaced_date_names_the_phases_that_remain():

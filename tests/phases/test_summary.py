@@ -30,7 +30,8 @@ STUDY = Study(
     ),
 )
 EVENTS = tables.shape(
-    "events", [{"id": "a", "date": "3018-12-01"}, {"id": "b", "date": "3019"}, {"id": "c", "date": "3020-02"}]
+    "events",
+    [{"id": "a", "date": "3018-12-01"}, {"id": "b", "date": "3018/3019"}, {"id": "c", "date": "3020-02"}],
 )
 CLAIMS = tables.shape(
     "claims",
@@ -60,7 +61,7 @@ def test_each_phase_ends_where_the_next_begins():
 
 
 def test_events_claims_and_sources_are_counted_where_they_fall():
-    """Counts follow the events; a year with a boundary in it is in no row; a claim without event is in none."""
+    """Counts follow the events; a stretch with two boundaries in it is in no row; a claim without event is in none."""
     found, events = run()
     assert found["events"].tolist() == [0, 1, 1]
     assert found["claims"].tolist() == [0, 2, 1]

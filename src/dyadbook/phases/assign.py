@@ -13,6 +13,9 @@ from dyadbook.study.models import Phase
 PRELUDE = "prelude"  # before the first phase
 UNPLACED = "unplaced"  # the date does not say
 
+WITHIN = "within"
+BEGINS = "begins in it"
+
 
 def phase_on(day: dt.date, phases: Sequence[Phase]) -> str:
     """Return the phase of one day; a phase begins on its start and ends the day before the next begins."""
@@ -35,13 +38,33 @@ def possible(date: str | None, phases: Sequence[Phase]) -> tuple[str, ...]:
 
 
 def assign(dates_: Iterable[str | None], phases: Sequence[Phase]) -> pd.Series:
-    """Return the phase id of each date (EDTF), `prelude`, or `unplaced`.
+    """Return the phase id of each date (EDTF), `prelude`, or `unplaced`; the index of a Series is kept.
 
-    A date is placed where every day that it may mean lies in one phase: a year inside a phase is placed, a year with a boundary
-    in it is not, and neither is an open stretch that reaches past a boundary. Guessing the middle would put the very events that
-    a boundary is about on a side by accident; `possible` says which phases remain. The index of a Series is kept.
+    A date whose every day lies in one phase belongs to that phase. A coarse date that contains the first day of exactly one
+    phase belongs to the phase that begins in it: a source that dates a break to 2015 speaks of what began in 2015, and a
+    boundary would otherwise lose the very events it is about. `placement` tells the two apart. A date that contains several
+    boundaries, has an open end across one, or is unknown stays unplaced; `possible` says which phases remain.
     """
-    series = dates_ if isinstance(dates_, pd.Series) else pd.Series(list(dates_), dtype=object)
-    found = [possible(value, phases) for value in series]
-    ids = [phase[0] if len(phase) == 1 else UNPLACED for phase in found]
-    return pd.Series(ids, index=series.index, dtype=object, name="phase")
+    series = _series(dates_)
+    return pd.Series([_place(d, phases)[0] for d in series], index=series.index, dtype=object, name="phase")
+
+
+def placement(dates_: Iterable[str | None], phases: Sequence[Phase]) -> pd.Series:
+    """Return how `assign` placed each date: `within`, `begins in it` (by inference), or None where it is unplaced."""
+    series = _series(dates_)
+    return pd.Series(
+        [_place(d, phases)[1] for d in series], index=series.index, dtype=object, name="placement"
+    )
+
+
+def _series(values: Iterable[str | None]) -> pd.Series:
+    return values if isinstance(values, pd.Series) else pd.Series(list(values), dtype=object)
+
+
+def _place(date: str | None, phases: Sequence[Phase]) -> tuple[str, str | None]:
+    found = possible(date, phases)
+    if len(found) == 1:
+        return found[0], WITHIN
+    if len(found) == 2 and None not in dates.span(date):
+        return found[1], BEGINS
+    return UNPLACED, None

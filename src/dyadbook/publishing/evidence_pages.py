@@ -10,6 +10,7 @@ import pandas as pd
 from dyadbook.ledger import Evidence
 from dyadbook.ledger.evidence import text_of
 from dyadbook.ledger.refs import parse, row_ref
+from dyadbook.phases import BEGINS
 from dyadbook.publishing.anchors import anchor_of
 from dyadbook.publishing.page import Entry, Group, Line, Page, Piece, joined, line
 from dyadbook.study import dates
@@ -17,6 +18,7 @@ from dyadbook.study.models import Study
 from dyadbook.study.tables import many
 
 UNPLACED = "Not placed in a phase"
+INFERRED = "by inference: the date is coarse, and the phase begins within it"
 STATUS = {"in_force": "in force"}
 
 
@@ -103,6 +105,7 @@ class Writer:
             ("People", line(self.people(text_of(row, "people")))),
             ("Place", line(text_of(row, "place"))),
             ("Concerns", line(words(text_of(row, "object")))),
+            ("Phase", line(INFERRED if text_of(row, "placement") == BEGINS else "")),
             ("Disputed", self.all_to(f"disagreement:{d}" for d in disputes)),
         ]
         for claim in self.evidence.claims_of(ident):
