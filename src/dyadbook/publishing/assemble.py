@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from dyadbook.ledger import Evidence, facts
-from dyadbook.publishing import citation, contents, data_page, workings
+from dyadbook.publishing import baseline, citation, contents, data_page, workings
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
@@ -59,6 +59,8 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     notebooks, sources = copy_workings(run_folder, target, study, paths)
     origin |= sources
     writer = Writer(evidence, study, notebooks)
+    (target / FOLDER).mkdir()
+    baseline.write(paths, study, statements, run_folder, target / FOLDER)
     names = write_evidence(writer, statements, target)
     downloads = data_page.write(paths, run_folder, target, cff)
     write_bundle(paths, run_folder, target, writer, cff, downloads)
@@ -156,6 +158,7 @@ def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path
     for statement in statements:
         by_source.setdefault(statement.source, []).append(statement)
     sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
+    sources += baseline.absent_sources(writer, baseline.read_names(target / FOLDER)["refs"])
     pages.append(writer.source_list())
     if series := writer.series_list():
         pages.append(series)
@@ -210,9 +213,6 @@ def write_bundle(
     folder = target / FOLDER
     folder.mkdir(exist_ok=True)
     shutil.copyfile(run_folder / "ledger.json", folder / "ledger.json")
-    baseline = paths.runs / DEFAULT / "ledger.json"
-    if run_folder.name != DEFAULT and baseline.is_file():
-        shutil.copyfile(baseline, folder / "baseline.json")
     for name in ("charts", "views"):
         if (run_folder / name).is_dir():
             shutil.copytree(run_folder / name, folder / name)

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from dyadbook.ledger import Ledger, facts
 from dyadbook.ledger.refs import parse
-from dyadbook.publishing import page
+from dyadbook.publishing import baseline, page
 from dyadbook.publishing.anchors import anchor_of, page_of
 
 FOLDER = "_dyadbook"
@@ -32,8 +32,13 @@ class Bundle:
     @cached_property
     def baseline(self) -> Ledger | None:
         """Return the default run's facts, where this run is another one and the default run is there."""
-        path = self.folder / "baseline.json"
+        path = self.folder / baseline.LEDGER
         return facts.read(path, "baseline.json") if path.exists() else None
+
+    @cached_property
+    def default_names(self) -> dict[str, dict[str, str]]:
+        """Return refs, charts and views of the default run with their titles, where this run is another one."""
+        return baseline.read_names(self.folder)
 
     @cached_property
     def book(self) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from sphinx.application import Sphinx
 from sphinx.util import logging
 from sphinx.util.docutils import SphinxDirective
 
-from dyadbook.publishing import render, svg
+from dyadbook.publishing import baseline, render, svg
 from dyadbook.publishing.bundle import Bundle, bundle_of
 from dyadbook.publishing.nodes import (
     drawing,
@@ -43,6 +43,13 @@ class OurDirective(SphinxDirective):
         return []
 
     def unknown(self, what: str, folder: str, ident: str) -> list[nodes.Node]:
+        if title := self.bundle.default_names[folder].get(ident):
+            baseline.note(self.env, f"{folder}:{ident}", f"{title.rstrip('.')} ({what}).")
+            kind, head = (numbered_chart, "chart") if folder == "charts" else (numbered_rows, "rows")
+            block = self.named(kind("", caption=title, classes=[head]), f"{head}-{ident}")
+            block += html("figcaption", number_label(), html("span", title))
+            block += html("p", f"This {what} is {baseline.ABSENT}.", classes="empty absent")
+            return [block]
         names = self.bundle.names(folder)
         hint = nearest(ident, names) if names else f"The run has no {what} at all."
         return self.warn(f"there is no {what} '{ident}' in this run. {hint}".strip())
@@ -93,7 +100,7 @@ class OurDirective(SphinxDirective):
         longest = max((len(str(value)) for row in rows for value in row), default=0)
         style = "data stack cards" if len(labels) > 4 and longest > 140 else "data stack"
         table = html("table", html("thead", html("tr", *heads)), html("tbody", *lines), classes=style)
-        return html("div", table, classes="scroll", tabindex="0", role="region", aria_label="Table")
+        return html("div", table, classes="scroll")
 
 
 def blocks_of(env: Any) -> dict[str, str]:

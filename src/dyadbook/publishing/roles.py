@@ -14,6 +14,7 @@ from sphinx.util import logging
 from sphinx.util.docutils import SphinxRole
 
 from dyadbook.ledger import Fact, formats
+from dyadbook.publishing import baseline
 from dyadbook.publishing.bundle import Bundle, bundle_of
 from dyadbook.publishing.data_page import EXTRA, FOLDER
 from dyadbook.publishing.nodes import LINK, file_link, html, link
@@ -46,6 +47,14 @@ class OurRole(SphinxRole):
         LOG.warning(message, location=(self.env.docname, self.lineno), type="dyadbook")
         return [nodes.inline("", self.text, classes=["missing"])], []
 
+    def absent(self, ident: str) -> Fact | None:
+        """Return the fact of the default run where this run, made with other parameters, has none; the page notes it."""
+        before = self.bundle.baseline
+        if ident in self.bundle.ledger or before is None or ident not in before:
+            return None
+        baseline.note(self.env, f"fact:{ident}", baseline.described(before[ident]))
+        return before[ident]
+
     def fact(self, ident: str) -> Fact | None:
         if ident not in self.bundle.ledger:
             near = nearest(ident, [f.id for f in self.bundle.ledger])
@@ -61,6 +70,8 @@ class FactRole(OurRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         ident, mode = split(self.text)
+        if self.absent(ident):
+            return [baseline.mark()], []
         fact = self.fact(ident)
         if fact is None:
             return [nodes.inline("", self.text, classes=["missing"])], []
@@ -86,6 +97,8 @@ class HoldsRole(OurRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         ident, words = split(self.text)
+        if self.absent(ident):
+            return [baseline.mark(words)], []
         fact = self.fact(ident)
         if fact is None:
             return [nodes.inline("", words or self.text, classes=["missing"])], []
@@ -107,6 +120,9 @@ class EvidenceRole(OurRole):
 
     def run(self) -> tuple[list[nodes.Node], list[nodes.system_message]]:
         ref, words = split(self.text)
+        if self.bundle.place(ref) is None and (title := self.bundle.default_names["refs"].get(ref)):
+            baseline.note(self.env, ref, f"{title} ({ref.partition(':')[0]}).")
+            return [baseline.mark(words or title)], []
         if self.bundle.place(ref) is None:
             hint = nearest(ref, self.bundle.titles)
             near = hint if hint.startswith("Did") else "See the evidence pages for what there is."
@@ -181,8 +197,9 @@ def open_with_box(app: Sphinx, doctree: nodes.document) -> None:
         for i in env.metadata[env.docname].get("dyadbook_truths", [])
         if not bundle.ledger[i].holds
     ]
+    lacking = baseline.items(env)
     first = next(iter(doctree.findall(nodes.section)), None)
-    if not false or first is None:
+    if not (false or lacking) or first is None:
         return
     before = bundle.baseline
     items = []
@@ -193,15 +210,18 @@ def open_with_box(app: Sphinx, doctree: nodes.document) -> None:
         if before and fact.id in before and before[fact.id].text:
             item += nodes.Text(f" In the default run: {before[fact.id].text.rstrip('.')}.")
         items.append(item)
+    other = "This run was made with other parameters than the book was written for. "
+    parts = []
+    if false:
+        parts = [html("p", f"{other}Where the text below says the following, read it as false:")]
+        parts += [html("ul", *items)]
+    if lacking:
+        lead = "It also speaks" if false else f"{other}The text below speaks"
+        parts += [html("p", f"{lead} of what this run does not have:"), html("ul", *lacking)]
     box = html(
         "aside",
         html("p", "What no longer holds", classes="box-title", ids="what-no-longer-holds"),
-        html(
-            "p",
-            "This run was made with other parameters than the book was written for. "
-            "Where the text below says the following, read it as false:",
-        ),
-        html("ul", *items),
+        *parts,
         classes="no-longer-holds",
         aria_labelledby="what-no-longer-holds",
     )
