@@ -47,6 +47,7 @@ class Finder:
         self.reader = PartyReader(gazetteer, self.memory, words)
         self.drafts: list[Draft] = []
         self.dyad = set(gazetteer.dyad)
+        self.pointed = (-1, False)  # whether a sentence, by its index, points back to a visit or a meeting
         self.quiet = 0  # sentences since the pair was last spoken of
         self.focus = (
             False  # the headline or the first sentences name both members: the text is about the pair
@@ -169,8 +170,9 @@ class Finder:
             state = "occurred"
         place = args.place or when_.own_place(sent, r.parties, t, lo, hi)
         start, end = self._span(sent, t, lo, hi, r)
-        text = self.doc.low[sent.start : sent.end]
-        anaphoric = bool(ANAPHORA.search(text)) if ("during" in text or "the " in text) else False
+        if sent.index != self.pointed[0]:
+            self.pointed = (sent.index, bool(ANAPHORA.search(self.doc.low, sent.start, sent.end)))
+        anaphoric = self.pointed[1]
         override = "military" if t.rule.type == "cooperation" and military(sent, t) else None
         return Draft(
             sent, t, start, end, actors, args.people, bilateral, tier, state, date, place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.events_party import Memory, Party
@@ -11,8 +12,35 @@ from dyadbook.extraction.events_titles import TitleReader
 from dyadbook.extraction.gazetteer import Entry, Gazetteer
 from dyadbook.study.models import in_term
 
+PRONOUNS = frozenset(
+    [
+        "both",
+        "two",
+        "the",
+        "they",
+        "he",
+        "she",
+        "it",
+        "sides",
+        "parties",
+        "his",
+        "her",
+        "these",
+        "their",
+        "our",
+    ]
+)
+GROUP_WORDS = frozenset(
+    {"two", "both", "friendly", "allied", "brotherly", "neighbouring", "contracting", "negotiating"}
+)
 GROUP_STARTS = frozenset({"both", "two", "the", "these", "their", "our", "sides", "parties"})
 MARKS = frozenset(',;:"()')
+
+
+@lru_cache(maxsize=8)
+def _starters(gazetteer: Gazetteer, lexicon: Lexicon) -> frozenset[str]:
+    """Return the words at which a party can begin: made once, since there are thousands of names."""
+    return frozenset(gazetteer.names) | lexicon.classes["titles"] | frozenset(gazetteer.titles) | PRONOUNS
 
 
 class PartyReader:
@@ -27,10 +55,8 @@ class PartyReader:
         self.modifiers, self.bodies = classes["title_modifiers"], classes["bodies"]
         self.joint_heads, self.prepositions = classes["joint_heads"], classes["preposition"]
         self.skip = classes["determiner"] | classes["adjective"] | {"republic", "city", "capital"}
-        self.starters = (
-            frozenset(gazetteer.names) | self.titles | frozenset(gazetteer.titles)
-            | {"both", "two", "the", "they", "he", "she", "it", "sides", "parties", "his", "her", "these", "their", "our"}
-        )  # fmt: skip
+        self.after_the = self.joint_heads | self.modifiers | self.skip | GROUP_WORDS
+        self.starters = _starters(gazetteer, lexicon)
 
     def read(self, sent: Sent, day: dt.date) -> list[Party]:
         """Return the parties of a sentence in order, none overlapping."""
@@ -46,7 +72,10 @@ class PartyReader:
             if holes and masked(sent.starts[i], sent.starts[i] + 1):
                 i += 1
                 continue
-            if word in starters:
+            if word == "the":  # names are stored without it, so only a group can begin here
+                if i + 1 < sent.hi and words[i + 1] in self.after_the:
+                    party = self._group(sent, i)
+            elif word in starters:
                 party = self._at(sent, i, day)
             if party is None and names and word in names and sent.capital(i):
                 actor, person = names[word]
@@ -155,10 +184,7 @@ class PartyReader:
                 ):
                     return Party(i, j + 1, "group", self.memory.pair, head="two")
             elif not (
-                word in self.modifiers
-                or word in self.skip
-                or word.endswith("ern")
-                or word in ("friendly", "allied", "brotherly", "neighbouring", "contracting", "negotiating")
+                word in self.modifiers or word in self.skip or word.endswith("ern") or word in GROUP_WORDS
             ):
                 break
             j += 1

@@ -55,7 +55,7 @@ class Pattern:
     last: frozenset[str] | None  # forms of the last step: without one of them in a sentence there is no match
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Lexicon:
     """Everything that the rule files say: patterns by their first word, and word classes by name."""
 

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.events_triggers import Trigger
-from dyadbook.extraction.events_when import ANCHORS
-from dyadbook.study import dates
+from dyadbook.extraction.events_when import ANCHORS, is_calendar
 
 UNREAL = frozenset({"planned", "proposed", "hypothetical", "forecast"})
 TIMELESS = UNREAL | {"ongoing"}
@@ -117,7 +116,7 @@ class Thread:
     def follow(self, d: Draft, finer: Callable[[str, str], bool]) -> None:
         """Take note of `d`, now dated; `finer(new, old)` tells whether one place should replace another."""
         if d.bilateral:
-            calendar = dates.is_calendar(d.date)
+            calendar = is_calendar(d.date)
             fine = calendar and d.date is not None and len(d.date) >= 7
             real = d.status in ("occurred", "signed")
             if d.kind in ("visit", "meeting") and real and fine:

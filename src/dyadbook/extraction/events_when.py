@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from bisect import bisect_left
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
@@ -20,6 +21,14 @@ SPAN_LINKS = frozenset({"until", "till", "through"})
 ANCHORS = frozenset({"visit", "meeting", "agreement", "statement"})
 LEAD = 6  # so many dated events, from the top, decide what day a report is about
 FRESH_DAYS = 45  # the main event of a report lies no further back than this
+
+
+span = lru_cache(maxsize=4096)(dates.span)
+
+
+def is_calendar(value: str | None) -> bool:
+    """Tell whether `value` names a stretch of the calendar."""
+    return span(value) != (None, None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +47,7 @@ def dates_in(doc: Doc, start: int, end: int) -> list[When]:
     found = []
     for m in doc.within("date", start, end):
         value = m.norm or ""
-        if dates.is_calendar(value) or value in ("FUTURE_REF", "PAST_REF"):
+        if is_calendar(value) or value in ("FUTURE_REF", "PAST_REF"):
             named = value[:4] in doc.text[m.start : m.end]
             found.append(When(value, m.start, m.end, m.link, named))
     return found
@@ -76,8 +85,8 @@ def own_date(
     at = sent.starts[trigger.a]
     after = [w for w in mine if w.at >= at]
     before = [w for w in mine if w.at < at]
-    calendar_after = [w for w in after if dates.is_calendar(w.value)] or after
-    calendar_before = [w for w in before if dates.is_calendar(w.value)] or before
+    calendar_after = [w for w in after if is_calendar(w.value)] or after
+    calendar_before = [w for w in before if is_calendar(w.value)] or before
     if calendar_after and calendar_before:
         first, last = calendar_after[0], calendar_before[-1]
         best = first if first.at - at <= (at - last.end) + 25 else last
@@ -87,7 +96,7 @@ def own_date(
         best_value = last_year(best.value, sent.doc.published)
         if best_value != best.value:
             return best_value
-    if best.link == "since" and "/" not in best.value and dates.is_calendar(best.value):
+    if best.link == "since" and "/" not in best.value and is_calendar(best.value):
         return best.value + "/.."
     return best.value
 
@@ -99,10 +108,10 @@ def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | No
     """
     at, end = sent.starts[trigger.verb.first], sent.stop(trigger.b - 1)
     for w in all_dates:
-        if 0 <= w.at - end <= 14 and w.link not in ("since", "until", "for") and dates.is_calendar(w.value):
+        if 0 <= w.at - end <= 14 and w.link not in ("since", "until", "for") and is_calendar(w.value):
             return w.value
     for w in all_dates:
-        if w.end <= at and w.at - sent.start <= 12 and at - w.end <= 90 and dates.is_calendar(w.value):
+        if w.end <= at and w.at - sent.start <= 12 and at - w.end <= 90 and is_calendar(w.value):
             return w.value
     for w in all_dates:  # "X, on 3 May, said"
         if w.end <= at and at - w.end <= 3:
@@ -112,7 +121,7 @@ def speech_date(sent: Sent, trigger: Trigger, all_dates: list[When]) -> str | No
 
 def last_year(value: str, day: dt.date) -> str:
     """Return a day or month of a thing that has happened, a year earlier where it would lie after `day`."""
-    first, _ = dates.span(value)
+    first, _ = span(value)
     if first is None or first <= day or not re.fullmatch(r"\d{4}-\d\d(-\d\d)?", value):
         return value
     return f"{int(value[:4]) - 1}{value[4:]}"
@@ -122,7 +131,7 @@ def past(value: str | None, day: dt.date) -> bool:
     """Tell whether a date names a stretch of the calendar that ended before `day`."""
     if not value or value.endswith(".."):
         return False
-    end = dates.span(value)[1]
+    end = span(value)[1]
     return end is not None and end < day
 
 
@@ -147,7 +156,7 @@ def main_date(doc: Doc, dated: list[tuple[str, str, bool]], dateline: str) -> st
     for value, kind, bilateral in dated:
         if not bilateral or kind not in ANCHORS:
             continue
-        first, end = dates.span(value)
+        first, end = span(value)
         if first and end and first <= last and (last - end).days <= FRESH_DAYS and (end - first).days <= 31:
             fresh.append((first, value))
             if len(fresh) == LEAD:
@@ -168,7 +177,7 @@ def dateline_date(doc: Doc) -> str:
 def sentence_day(all_dates: list[When], published: dt.date) -> dt.date:
     """Return the day on which a sentence's titles are to be read: its first calendar date, else publication."""
     for when in all_dates:
-        first, _ = dates.span(when.value)
+        first, _ = span(when.value)
         if first and first <= published:
             return first
     return published

@@ -38,7 +38,7 @@ def tokens(name: str) -> Words:
     return tuple(TOKEN.findall(fold(name.removeprefix("the ").removeprefix("The "))))
 
 
-@dataclass
+@dataclass(eq=False)
 class Gazetteer:
     """Spellings by their first word; `find` gives the longest one at a place in a text."""
 
