@@ -63,6 +63,14 @@
     }, { passive: true });
   }
 
+  /* what scrolls sideways can be scrolled by keyboard, and is a stop only then */
+  function stops() {
+    all("pre, .scroll, .pst-scrollable-table-container, .cell_output, .output").forEach(function (box) {
+      if (box.scrollWidth > box.clientWidth + 1) box.tabIndex = 0; else box.removeAttribute("tabindex");
+    });
+  }
+  addEventListener("resize", stops); addEventListener("toggle", stops, true); stops();
+
   /* an anchor inside something closed opens it */
   function open() {
     var goal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));

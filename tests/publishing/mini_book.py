@@ -28,6 +28,9 @@ def make(folder: Path) -> tuple[Paths, Path]:
         if (REPO / "book" / name).is_dir():
             shutil.copytree(REPO / "book" / name, root / "book" / name)
     shutil.copyfile(REPO / "book" / "_config.yml", root / "book" / "_config.yml")
+    shutil.copyfile(
+        REPO / "tests" / "fictional" / "seeds" / "codebook.yaml", root / "seeds" / "codebook.yaml"
+    )
     (root / "notebooks").mkdir()
     paths = Paths(root=root, seeds=root / "seeds")
     run = paths.runs / "default"

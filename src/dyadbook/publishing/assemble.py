@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from dyadbook.ledger import Evidence, facts
-from dyadbook.publishing import baseline, citation, contents, data_page, workings
+from dyadbook.publishing import baseline, citation, contents, data_page, reference_pages, workings
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
@@ -62,7 +62,8 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     (target / FOLDER).mkdir()
     baseline.write(paths, study, statements, run_folder, target / FOLDER)
     names = write_evidence(writer, statements, target)
-    downloads = data_page.write(paths, run_folder, target, cff)
+    downloads = data_page.write(paths, run_folder, target, cff, study)
+    reference_pages.write(paths, target)
     write_bundle(paths, run_folder, target, writer, cff, downloads)
     toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
     toc = evidence_entries(toc, names)

@@ -2,57 +2,117 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
 
-from dyadbook.publishing import citation
+from pydantic import BaseModel
+
+from dyadbook.observations.chronicle import Event
+from dyadbook.observations.observations import Observation
+from dyadbook.publishing import citation, database
 from dyadbook.study import tables
+from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
 
 FOLDER = "data"
 EXTRA = "_extra"  # what lies here comes to the root of the book under its own name: addresses that stay
 
 
-def write(paths: Paths, run_folder: Path, target: Path, cff: dict[str, Any]) -> list[dict[str, Any]]:
-    """Copy the run's tables and the citation files into the book, write evidence/data.md; return the tables' records."""
+def write(
+    paths: Paths, run_folder: Path, target: Path, cff: dict[str, Any], study: Study
+) -> list[dict[str, Any]]:
+    """Put tables, database and citation files into the book and write evidence/data.md; return the tables' records."""
     folder = target / EXTRA / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     out = []
     for name, about in tables.schema().items():
         source = run_folder / "tables" / f"{name}.csv"
-        if not source.is_file():
-            continue
-        shutil.copyfile(source, folder / source.name)
-        content = source.read_bytes()
-        out.append(
-            {
-                "name": name,
-                "title": about["title"],
-                "description": about["description"],
-                "fields": about["fields"],
-                "path": f"{FOLDER}/{name}.csv",
-                "sha256": hashlib.sha256(content).hexdigest(),
-                "bytes": len(content),
-                # a cell may hold a line break, which adds a line but no row
-                "rows": len(tables.read(name, source)),
-            }
-        )
+        if source.is_file():
+            out.append(
+                take(
+                    name, about["title"], about["description"], about["fields"], about["key"], source, folder
+                )
+            )
+    for name, (title, model, about) in coded().items():
+        source = paths.seeds / f"{name}.csv"
+        if source.is_file():
+            out.append(take(name, title, about, fields_of(model), ["id"], source, folder))
+    database.write(folder / f"{study.id}.sqlite", folder, out)
     package = paths.data / "datapackage.json"
     if run_folder.name == "default" and package.is_file():
         shutil.copyfile(package, folder / package.name)
     citation.write(cff, target / EXTRA)
     (target / "evidence").mkdir(exist_ok=True)
-    text = page(out, (folder / package.name).is_file())
+    text = page(out, f"{study.id}.sqlite", (folder / package.name).is_file())
     (target / "evidence" / "data.md").write_text(text, encoding="utf-8", newline="\n")
     return out
 
 
-def page(records: list[dict[str, Any]], package: bool) -> str:
+def take(
+    name: str,
+    title: str,
+    about: str,
+    fields: list[dict[str, Any]],
+    key: list[str],
+    source: Path,
+    folder: Path,
+) -> dict[str, Any]:
+    """Copy one table and return what is to be said of it."""
+    shutil.copyfile(source, folder / source.name)
+    content = source.read_bytes()
+    with source.open(encoding="utf-8", newline="") as file:
+        rows = (
+            sum(1 for _ in csv.reader(file)) - 1
+        )  # a cell may hold a line break, which adds a line but no row
+    return {
+        "name": name,
+        "title": title,
+        "description": about,
+        "fields": fields,
+        "key": key,
+        "path": f"{FOLDER}/{source.name}",
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "bytes": len(content),
+        "rows": rows,
+    }
+
+
+def coded() -> dict[str, tuple[str, type[BaseModel], str]]:
+    """Return the hand-coded tables: title, the model of a row, and what they hold."""
+    return {
+        "chronicle": (
+            "Chronicle",
+            Event,
+            "One row an event, coded by hand, with the page it was taken from.",
+        ),
+        "observations": (
+            "Observations",
+            Observation,
+            "One row a reported figure, coded by hand, with its source.",
+        ),
+    }
+
+
+def fields_of(model: type[BaseModel]) -> list[dict[str, Any]]:
+    """Return name, type and description of a model's fields, as tables.yaml describes columns."""
+    out = []
+    for name, field in model.model_fields.items():
+        kind = "number" if "float" in str(field.annotation) or "int" in str(field.annotation) else "string"
+        out.append({"name": name, "type": kind, "description": field.description or ""})
+    return out
+
+
+def page(records: list[dict[str, Any]], base: str, package: bool) -> str:
     """Return the page: a list of the tables, then each with its columns."""
     lines = ["(evidence-data)=", "# Data", ""]
     lines += ["Every table behind this book, as CSV (UTF-8). Lists inside a cell are joined with `;`.", ""]
+    lines += [
+        f"{{dataset}}`{base}` holds all of them in one SQLite file, which Datasette or a spreadsheet opens.",
+        "",
+    ]
     if package:
         lines += ["{dataset}`datapackage.json` describes all of them for machines.", ""]
     lines += ["| Table | What it holds | Rows |", "| --- | --- | --- |"]

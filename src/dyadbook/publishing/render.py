@@ -83,7 +83,7 @@ def rows(entries: tuple[Entry, ...], docname: str) -> nodes.Element:
         row += [html("td", *inline(cells.get(label, ()), docname), data_label=label) for label in others]
         lines.append(html("tr", *row, ids=entry.anchor, classes="entry", **data(entry)))
     table = html("table", head, html("tbody", *lines), classes="data stack sortable")
-    return html("div", table, classes="scroll", tabindex="0", role="region", aria_label="Table")
+    return html("div", table, classes="scroll")
 
 
 def statements(entries: tuple[Entry, ...], docname: str) -> list[nodes.Node]:
