@@ -96,35 +96,42 @@ def span(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 
 @cache
-def _cues() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _cues() -> tuple[dict[str, int], dict[str, int]]:
+    """Return the words of growth (+1) and decline (-1): those that may stand before an amount, and those after."""
     table = raw_rules("ratios")
-    comparing = {"more", "higher", "lower", "less", "fewer", "larger", "greater"}
-    up, down = (str(table[k]).split() for k in ("growth", "decline"))
-    before = rf"\b(?:(?P<up>{'|'.join(w for w in up if w not in comparing)})|(?P<down>{'|'.join(w for w in down if w not in comparing)}))\b(?! to\b)"
-    after = rf" ?(?:year-on-year |annual |in real terms )?(?:(?P<up>{'|'.join(up)})|(?P<down>{'|'.join(down)}))\b(?! to\b)"
-    return re.compile(before), re.compile(after)
+    after = {w: sign for key, sign in (("growth", 1), ("decline", -1)) for w in str(table[key]).split()}
+    return {w: sign for w, sign in after.items() if w not in table["comparing"]}, after
+
+
+WORD = re.compile(r"[a-z]+")
+NEXT = re.compile(r" ?(?:(?:year-on-year|annual|monthly|in real terms) )?([a-z]+)")
+LEVEL = re.compile(
+    r"\b(?:to|at|of its|of the|for|accounts? for|hold(?:s|ing)?|own(?:s|ing)?|reach(?:ed|es|ing)?|from)"
+    r" (?:about |around |almost |nearly |some |more than |over |up to )?$"
+)
+LINK = 9  # words that may stand between a word of growth and its amount
 
 
 def direction(doc: Doc, start: int, end: int) -> int:
     """Return +1 or -1 where the words around an amount say that something grew or fell by it, else 0."""
-    before_cue, after_cue = _cues()
+    before_cues, after_cues = _cues()
+    low = doc.low
     here = doc.sentences[doc.sentence_of(start)]
-    if m := after_cue.match(doc.low, end, here.end):
-        return 1 if m["up"] else -1
-    floor = max(here.start, start - 75)
-    before = doc.low[floor:start]
-    if re.search(
-        r"\b(?:to|at|of its|of the|for|accounts? for|hold(?:s|ing)?|own(?:s|ing)?|reach(?:ed|es|ing)?|from) (?:about |around |almost |nearly |some |more than |over )?$",
-        before,
-    ):
+    m = NEXT.match(low, end, min(here.end, end + 40))
+    if m and m[1] in after_cues and not low.startswith(" to", m.end()):
+        return after_cues[m[1]]
+    before = low[max(here.start, start - 75) : start]
+    if LEVEL.search(before):
         return 0
-    found = list(before_cue.finditer(before))
-    if not found:
-        return 0
-    between = before[found[-1].end() :]
-    if ";" in between or ":" in between or len(between.split()) > 9:
-        return 0
-    return 1 if found[-1]["up"] else -1
+    passed = 0
+    for m in reversed(list(WORD.finditer(before))):
+        if m.group() in before_cues and not (m.group() == "up" and before.startswith(" to", m.end())):
+            between = before[m.end() :]
+            return 0 if ";" in between or ":" in between else before_cues[m.group()]
+        passed += 1
+        if passed > LINK:
+            return 0
+    return 0
 
 
 def percent(m: re.Match[str], doc: Doc) -> list[Quantity]:

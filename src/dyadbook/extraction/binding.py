@@ -26,6 +26,7 @@ PER = re.compile(
     r"student|passenger|child|family|household|seat|night|kilomet(?:er|re)|mile|hectare|container|trip)\b"
     r"|(?P<yearly> annually| yearly)"
 )
+NEAR = 400  # characters around an amount: no sentence ties it to a date further off
 GAP = 90  # characters between an amount and a period before it
 LEADS = ("in", "for", "during", "by", "over", "within")
 TRADE = ("turnover", "exports", "imports")
@@ -63,7 +64,8 @@ class Binder:
         doc = self.doc
         index = doc.sentence_of(start)
         here = doc.sentences[index]
-        dates = [m for m in doc.within("date", here.start, here.end) if m.date and edtf.is_calendar(m.date)]
+        near = doc.within("date", max(here.start, start - NEAR), min(here.end, end + NEAR))
+        dates = [m for m in near if m.date and edtf.is_calendar(m.date)]
         out = Bound()
         before = doc.low[max(here.start, start - 60) : start]
         out.compared = bool(COMPARED.search(before))
@@ -130,7 +132,8 @@ class Binder:
         doc = self.doc
         here = doc.sentences[index]
         pattern, target, names = _measures()
-        floor = max(here.start, start - 220, doc.low.rfind(";", here.start, start) + 1)
+        floor = max(here.start, start - 220)
+        floor = max(floor, doc.low.rfind(";", floor, start) + 1)
         found = None
         for m in pattern.finditer(doc.low, floor, start):
             found = m
@@ -145,7 +148,7 @@ class Binder:
             and index - self.measured[0] == 1
             and re.match(
                 r"(?:[^,]{0,30}, )?(?:it|this|that|the (?:figure|volume|total|amount|indicator))\b",
-                doc.low[here.start : here.end],
+                doc.low[here.start : here.start + 60],
             )
         ):
             out.measure = self.measured[1]

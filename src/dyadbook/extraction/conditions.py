@@ -55,13 +55,13 @@ def holds(rule: Rule, m: re.Match[str], doc: Doc) -> bool:
     before = doc.low[max(0, start - LOOK) : start]
     after = doc.low[end : end + LOOK]
     for name, wanted in rule.needs.items():
-        if name == "before" and not _compiled(wanted).search(before):
+        if name == "before" and not compiled(wanted).search(before):
             return False
-        if name == "before_not" and _compiled(wanted).search(before):
+        if name == "before_not" and compiled(wanted).search(before):
             return False
-        if name == "after" and not _compiled(wanted).search(after):
+        if name == "after" and not compiled(wanted).search(after):
             return False
-        if name == "after_not" and _compiled(wanted).search(after):
+        if name == "after_not" and compiled(wanted).search(after):
             return False
         if name in CHECKS and not CHECKS[name](m, doc, before, after, wanted):
             return False
@@ -69,7 +69,7 @@ def holds(rule: Rule, m: re.Match[str], doc: Doc) -> bool:
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
+def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 

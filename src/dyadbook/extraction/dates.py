@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from dyadbook.extraction.conditions import holds
+from dyadbook.extraction.conditions import compiled, holds
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
 from dyadbook.extraction.moments import Moment, Setting, day_of
@@ -116,10 +116,10 @@ class Finder:
         doc = self.doc
 
         def direction() -> str:
-            if self.tense is None:
+            if self.tense is None or not self.tense.covers(start, end):
                 s = doc.sentences[self.sentence]
                 # a sentence of a thousand words and more is no sentence: look at what stands around
-                self.tense = Tense(doc.low, max(s.start, start - 600), min(s.end, end + 600))
+                self.tense = Tense(doc.low, s.start, s.end, start, end)
             return self.tense.direction(start, end)
 
         last = self.previous
@@ -173,7 +173,7 @@ class Finder:
         if (calendar or lasting) and (p := pattern.search(low[floor:start])):
             modifier = book[p.lastgroup or ""]
             wanted = modifier.needs.get("before")
-            led = wanted is None or re.search(wanted, low[max(floor - 12, 0) : floor + p.start()])
+            led = wanted is None or compiled(wanted).search(low[max(floor - 12, 0) : floor + p.start()])
             if led and modifier.value in ("any", "calendar" if calendar else "duration"):
                 start = floor + p.start()
                 mod = modifier.needs["mod"]

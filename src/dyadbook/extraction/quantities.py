@@ -9,6 +9,7 @@ from functools import cache
 from dyadbook.extraction import counts  # noqa: F401  registers its value functions
 from dyadbook.extraction.amounts import VALUES, Quantity, direction
 from dyadbook.extraction.binding import Binder
+from dyadbook.extraction.conditions import compiled
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
 from dyadbook.extraction.rulebook import DIGITS, Rule, dispatch, raw_rules, rules
@@ -102,7 +103,7 @@ def _holds(rule: Rule, m: re.Match[str], doc: Doc) -> bool:
     if sign and sign.isalpha() and not doc.text[m.start("sign")].isupper():
         return False
     for name, wanted in rule.needs.items():
-        if name == "before" and not re.search(str(wanted), doc.low[max(0, m.start() - 40) : m.start()]):
+        if name == "before" and not compiled(str(wanted)).search(doc.low[max(0, m.start() - 40) : m.start()]):
             return False
         if name == "growth" and not direction(doc, m.start(), m.end()):
             return False

@@ -33,13 +33,16 @@ LATE, EARLY = (
     330,
     6,
 )  # days: how far ahead 'future' may reach, how far ahead of the report a past date may fall
+AROUND = 600  # characters before and after a date within which a verb can speak of it
 BESIDE = 14  # characters from the start of a verb of saying to the date that it owns
 
 
 class Tense:
-    """The verbs of one sentence, read once."""
+    """The verbs around a date in [first, last), its sentence; read once for all dates of a sentence of common length."""
 
-    def __init__(self, low: str, start: int, end: int):
+    def __init__(self, low: str, first: int, last: int, begin: int, stop: int):
+        start, end = max(first, begin - 2 * AROUND), min(last, stop + 2 * AROUND)
+        self.from_, self.to = (start + AROUND if start > first else start), (end - AROUND if end < last else end)
         found: list[tuple[int, str]] = []
         after = -2  # where the cue before ends
         for m in CUES.finditer(low, start, end):
@@ -53,6 +56,10 @@ class Tense:
                 found.append((m.start(), way))
         self.at = [p for p, _ in found]
         self.way = [w for _, w in found]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Tell whether the verbs that matter to a date at [start, end) were read."""
+        return self.from_ <= start and end <= self.to
 
     def direction(self, start: int, end: int) -> str:
         """Return past, future or near for a date at [start, end): the verb before it decides, else the one after."""

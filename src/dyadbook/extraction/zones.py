@@ -42,7 +42,7 @@ HEAD_LINES = 12  # the headline and the byline are among the first so many lines
 BODY_LENGTH = 110  # a line of at least this length with a full stop starts the body
 
 TERMINAL = re.compile(r"[.!?…:;][\"”’'»)\]]*$")
-STOP = re.compile(r"[.!?…]+(?:[\"”’'»)\]]|\[\d{1,3}\])*(?=\s)|[.!?…][\"”»](?=[A-Z])")
+STOP = re.compile(r"[.!?…]{1,6}(?:[\"”’'»)\]]|\[\d{1,3}\]){0,6}(?=\s)|[.!?…][\"”»](?=[A-Z])")
 NEXT = re.compile(r"\s*([\"“«‘'(\[•*–—-]*\s?)(\w)")
 WORD_BEFORE = re.compile(r"([\w.]{1,12})$")
 BYLINE = re.compile(r"by [^\W\d_][\w.' -]{2,60}(?:[,|]|$| in | for |,? [a-z]+ \d{1,2})")
