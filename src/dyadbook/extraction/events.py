@@ -11,7 +11,7 @@ from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import PartyReader
 from dyadbook.extraction.events_party import Memory, Party
-from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships
+from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships, widen
 from dyadbook.extraction.events_reading import Args, Reading, actors_of, is_place
 from dyadbook.extraction.events_rules import Lexicon, lexicon
 from dyadbook.extraction.events_status import status as status_of
@@ -90,6 +90,7 @@ class Finder:
             before = len(self.drafts)
             self._choose(reading, all_dates)
             fresh = prune(self.drafts[before:])
+            widen(fresh)
             self.drafts[before:] = respectively(fresh, sent, all_dates, self.dyad)
         self._remember(parties, states, sent.index)
 

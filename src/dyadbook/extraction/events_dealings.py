@@ -112,7 +112,9 @@ def relate(r: Reading, t: Trigger) -> Args | None:
 
 
 def _takes_part(p: Party, t: Trigger) -> bool:
-    """Tell whether a third party belongs to a relationship: named before it as more than a target, or after "with"."""
+    """Tell whether a third party belongs to a relationship: an organisation, a partner, or named before it as a cause."""
+    if p.kind == "organisation" and not p.owner:
+        return True
     return p.before in ("with", "between", "among") or (p.i < t.a and p.before in ("", "of", "by"))
 
 

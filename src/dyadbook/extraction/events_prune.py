@@ -158,3 +158,19 @@ def share_memberships(drafts: list[Draft], dyad: set[str]) -> None:
             members.setdefault(body, set()).update(dyad & set(d.actors))
     for d in joined:
         d.bilateral = d.bilateral or any(members[body] >= dyad for body in set(d.actors) - dyad)
+
+
+def widen(drafts: list[Draft]) -> None:
+    """Let the evidence of a statement take in what was said: to the next event or the end; from the start where it closes."""
+    for k, d in enumerate(drafts):
+        if d.kind != "statement":
+            continue
+        later = [e.start for e in drafts[k + 1 :] if e.start > d.sent.stop(d.trigger.j - 1)]
+        text = d.sent.doc.text
+        end = min([d.sent.end, *later])
+        while end > d.end and text[end - 1] in " ,;\n":
+            end -= 1
+        d.end = max(d.end, end)
+        if _closes(d):
+            earlier = [e.end for e in drafts[:k]]
+            d.start = max([d.sent.start, *earlier]) if not earlier or max(earlier) < d.start else d.start

@@ -59,7 +59,7 @@ class Reading:
                 continue
             if lo < other.j <= t.i and not self._nested(other, t):
                 lo = max(lo, other.j) if other.verb.tag in "bsdxng" and t.verb.tag in "bsdxng" else lo
-            elif t.j <= other.i < hi and other.verb.tag in "bsdxng" and not t.noun:
+            elif t.j <= other.i < hi and other.verb.tag in "bsdxng" and not (t.noun or other.verb.to):
                 hi = min(hi, other.verb.first)
         return lo, max(hi, t.j)
 

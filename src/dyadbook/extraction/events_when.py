@@ -42,11 +42,35 @@ class When:
     year: bool  # whether the text names the year
 
 
+# First and last month of halves, quarters and seasons, for which EDTF has no plain notation.
+PARTS = {
+    "H1": (1, 6), "H2": (7, 12), "Q1": (1, 3), "Q2": (4, 6), "Q3": (7, 9), "Q4": (10, 12),
+    "SP": (3, 5), "SU": (6, 8), "FA": (9, 11),
+}  # fmt: skip
+
+
+def plain(value: str) -> str:
+    """Return a TIMEX3 value in the notation of dates.py: no part of the day, halves and quarters as months.
+
+    >>> plain("2023-03-10TEV"), plain("2023-H1")
+    ('2023-03-10', '2023-01/2023-06')
+    """
+    if m := re.fullmatch(r"(\d{4}-\d\d-\d\d)T\w+", value):
+        return m[1]
+    if (m := re.fullmatch(r"(\d{4})-([HQSF][\dPUA])", value)) and m[2] in PARTS:
+        first, last = PARTS[m[2]]
+        return f"{m[1]}-{first:02}/{m[1]}-{last:02}"
+    if m := re.fullmatch(r"(\d{4})-W(\d\d)-WE", value):
+        saturday = dt.date.fromisocalendar(int(m[1]), int(m[2]), 6)
+        return f"{saturday}/{saturday + dt.timedelta(1)}"
+    return value
+
+
 def dates_in(doc: Doc, start: int, end: int) -> list[When]:
     """Return the dates in a stretch of text that can date an event: no durations, no sets of days."""
     found = []
     for m in doc.within("date", start, end):
-        value = m.norm or ""
+        value = plain(m.norm or "")
         if is_calendar(value) or value in ("FUTURE_REF", "PAST_REF"):
             named = value[:4] in doc.text[m.start : m.end]
             found.append(When(value, m.start, m.end, m.link, named))
