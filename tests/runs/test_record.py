@@ -3,6 +3,7 @@
 import pytest
 
 from dyadbook.ledger import Ledger, read
+from dyadbook.ledger.truths import DeclaredTruth
 from dyadbook.runs import record
 from dyadbook.study.problems import ContentError
 
@@ -29,7 +30,7 @@ def test_results_move_into_the_run_with_a_record_of_them(tmp_path):
     known = record.read(run, "10-a")
     assert known["inputs"] == {"parameter p": 1}
     assert list(known["products"]) == ["tables/a.csv"]
-    assert record.whole(run, known)
+    assert record.intact(run, known)
     assert not staged.exists()
 
 
@@ -39,9 +40,9 @@ def test_a_removed_or_changed_result_is_noticed(tmp_path):
     record.promote(stage(tmp_path / "stage", {"tables/a.csv": "x\n"}), run, "10-a", {})
     known = record.read(run, "10-a")
     (run / "tables" / "a.csv").write_text("y\n", encoding="utf-8")
-    assert not record.whole(run, known)
+    assert not record.intact(run, known)
     (run / "tables" / "a.csv").unlink()
-    assert not record.whole(run, known)
+    assert not record.intact(run, known)
 
 
 def test_what_a_notebook_no_longer_makes_goes(tmp_path):
@@ -85,3 +86,14 @@ def test_two_notebooks_that_contradict_each_other_are_named(tmp_path):
         record.promote(stage(tmp_path / "s", {"ledger.json": ledger("total", value)}), run, task, {})
     with pytest.raises(ContentError, match="fact 'total' is recorded as"):
         record.join_ledgers(run, ["10-a", "20-b"])
+
+
+def test_declared_truths_join_the_facts_of_the_notebooks(tmp_path):
+    """What the study declares is decided over everything that the notebooks recorded, and written with it."""
+    run = tmp_path / "run"
+    for task, value in (("10-a", 1), ("20-b", 2)):
+        record.promote(stage(tmp_path / "s", {"ledger.json": ledger(f"of-{task}", value)}), run, task, {})
+    raw = {"id": "fewer", "says": "There are fewer.", "left": "of-10-a", "is": "below", "right": "of-20-b"}
+    record.join_ledgers(run, ["10-a", "20-b"], [DeclaredTruth.model_validate(raw)])
+    whole = read(run / "ledger.json")
+    assert [fact.id for fact in whole] == ["fewer", "of-10-a", "of-20-b"] and whole["fewer"].holds

@@ -27,7 +27,10 @@ def check(study: StudyDir = None) -> None:
         for what, problems in rooms(paths):
             status.update(f"checking {what}")
             checked.append(what)
-            found += problems()
+            try:
+                found += problems()
+            except ContentError as error:  # a file that cannot be read at all
+                found += error.problems
     if found:
         unique = sorted(set(found))
         count = f"{len(unique)} problem{'s' if len(unique) > 1 else ''} found."
@@ -38,6 +41,7 @@ def check(study: StudyDir = None) -> None:
 def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     """Yield what each room checks, in words, and its check."""
     from dyadbook import ledger, observations, series
+    from dyadbook.ledger import truths
     from dyadbook.publishing import prose
     from dyadbook.runs import folders, notebooks
     from dyadbook.sources import problems as sources
@@ -57,6 +61,7 @@ def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
         yield "the series", lambda: series.problems(paths, study)
         facts = paths.runs / folders.DEFAULT / "ledger.json"
         printed = ledger.read(facts) if facts.is_file() else None
+        yield "the declared truths", lambda: truths.truth_problems(paths, printed)
         yield "the prose", lambda: prose.problems(paths, study, printed)
 
 

@@ -15,8 +15,8 @@ LEADERS = "head_of_state"  # the hand type of the codebook
 
 
 def amount(value: float, unit: str) -> tuple[float, str]:
-    """Return an amount in its plain unit: (35.6, 'USD million') is (35600000.0, 'USD')."""
-    head, _, scale = unit.partition(" ")
+    """Return an amount in its plain unit: (35.6, 'USD million') is (35600000.0, 'USD'), and so is a sum a year."""
+    head, _, scale = unit.removesuffix("/year").partition(" ")
     if scale in SCALE:
         return round(value * SCALE[scale], 2), head
     return value, unit

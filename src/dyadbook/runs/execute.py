@@ -15,6 +15,7 @@ from typing import Any
 
 import nbformat
 
+from dyadbook.ledger.truths import read_truths
 from dyadbook.runs import folders, kernel, plan, record, scrub, stale
 from dyadbook.runs.failures import explain
 from dyadbook.runs.lock import held
@@ -56,6 +57,7 @@ def run(
     Raises ContentError, once everything that could run has run, where a notebook failed or two facts contradict.
     """
     folder = folders.run_folder(paths, name)
+    truths = read_truths(paths)  # before any kernel: a broken file must not cost a whole run
     # the lock lies outside the folder, so that a run that fails before its first notebook leaves no folder
     with held(paths.runs, name):
         todo = plan.tasks((p.id, p.name) for p in parameters.phases(study))
@@ -65,7 +67,7 @@ def run(
         outcomes = _all(todo, worker, jobs)
         if failed := [o for o in outcomes if o.state == "failed"]:
             raise ContentError("\n\n".join(o.why for o in failed))
-        record.join_ledgers(folder, [task.name for task in todo])
+        record.join_ledgers(folder, [task.name for task in todo], truths)
     return outcomes
 
 
@@ -119,7 +121,7 @@ class _Worker:
         inputs = stale.inputs(task, self.paths, self.folder, folders.settings(self.parameters))
         before = record.read(self.folder, task.name)
         why = "asked for" if self.force else stale.reason(before and before["inputs"], inputs)
-        if why is None and before and not record.whole(self.folder, before):
+        if why is None and before and not record.intact(self.folder, before):
             why = "its results were changed or removed"
         if why is None:
             self.watch("kept", task.name, "")

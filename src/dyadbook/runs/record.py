@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from dyadbook import ledger
+from dyadbook.ledger.truths import DeclaredTruth, declared
 from dyadbook.runs.stale import file_hash
 
 FOLDER = ".tasks"
@@ -26,7 +28,7 @@ def read(run: Path, task: str) -> dict[str, Any] | None:
         return None
 
 
-def whole(run: Path, record: dict[str, Any]) -> bool:
+def intact(run: Path, record: dict[str, Any]) -> bool:
     """Tell whether everything that a task left behind is still there, unchanged."""
     files = {run / name: sha for name, sha in record["products"].items()}
     return all(file.is_file() and file_hash(file) == sha for file, sha in files.items())
@@ -67,7 +69,11 @@ def forget(run: Path, keep: set[str]) -> None:
         file.unlink()
 
 
-def join_ledgers(run: Path, tasks: list[str]) -> None:
-    """Write the run's ledger from what its notebooks recorded; ContentError where two give one id two values."""
+def join_ledgers(run: Path, tasks: list[str], truths: Sequence[DeclaredTruth] = ()) -> None:
+    """Write the run's ledger: what its notebooks recorded, and the truths that the study declares over it.
+
+    ContentError where two of them give one id two values.
+    """
     parts = [run / FOLDER / f"{task}.{LEDGER}" for task in tasks]
-    ledger.merge([ledger.read(part) for part in parts if part.is_file()]).write(run / LEDGER)
+    recorded = ledger.merge([ledger.read(part) for part in parts if part.is_file()])
+    ledger.merge([recorded, declared(truths, recorded)]).write(run / LEDGER)
