@@ -8,7 +8,7 @@ import mini_book
 import pytest
 
 from dyadbook.ledger import Ledger
-from dyadbook.publishing import baseline, build
+from dyadbook.publishing import baseline, build, changes
 from dyadbook.study import tables
 from dyadbook.study.problems import ContentError
 
@@ -90,3 +90,50 @@ def mini_study(paths):
     from dyadbook.study.load import load_study
 
     return load_study(paths)
+
+
+@pytest.mark.slow
+def test_a_second_run_has_a_page_of_what_changed_and_what_held(mini):
+    """It compares facts, events, tables and charts with the default run, links to the evidence and back, and comes first."""
+    paths, run = mini
+    home = build(paths, run)
+    other = run.with_name("late-beacon")
+    shutil.copytree(run, other)
+    mini_book.ledger(rose=False).write(other / "ledger.json")
+    (other / "parameters.yaml").write_text(
+        "min_sources: 2\nphase_starts: {siege: '3018-03-21'}\n", encoding="utf-8"
+    )
+    frame = tables.read("events", other / "tables" / "events.csv")
+    frame.loc[frame["id"] == mini_book.VISIT, "phase"] = "pact"
+    tables.write(frame, other / "tables" / "events.csv")
+    record = json.loads((other / "charts" / "timeline.json").read_text(encoding="utf-8"))
+    mini_book.write_json(other / "charts" / "timeline.json", {**record, "title": "No visit stands alone"})
+    book = build(paths, other).parent
+    page = re.search(r"<article.*?</article>", (book / "what-changed.html").read_text("utf-8"), re.DOTALL)[0]
+    back = re.search(r'<a class="default-book" href="([^"]+)"', page)[1]
+    assert (book / back).resolve() == home
+    assert "Findings: 1 of 2 turned, 1 held." in page
+    assert (
+        '<th scope="row"><a class="fact reference internal" href="evidence/facts.html#fact-visits-rose">'
+        in page
+    )
+    assert "true (2, after none)" in page and "false (none, after 2)" in page
+    assert "No visit was reported before." in page
+    moved = re.search(r"Faramir visits Annúminas</a></th>(.*?)</tr>", page, re.DOTALL)[1]
+    assert re.findall(r">([^<]+)</td>", moved) == ["20 March 3018", "The siege", "The pact"]
+    assert "One visit stands alone" in page and "No visit stands alone" in page
+    assert page.count("<svg") == 2 and "evidence:event" not in page
+    assert "events: 2 rows, then 2; 0 gone, 0 new, 1 changed" in page
+    assert "siege: 3018-03-21" in page
+    front = (book / "index.html").read_text("utf-8")
+    assert "This is the book of another run (min_sources: 2; phase_starts: siege: 3018-03-21)." in front
+    assert '<a class="reference internal" href="what-changed.html">What changed and what held</a>' in front
+    assert not (home.parent / "what-changed.html").exists()
+
+
+def test_the_page_is_the_first_chapter_with_parts_or_without():
+    """It is what a reader of a second run wants first."""
+    page = {"file": "what-changed"}
+    with_parts = {"root": "index", "parts": [{"caption": "A", "chapters": [{"file": "a"}]}, {"chapters": []}]}
+    assert changes.listed(with_parts)["parts"][0] == {"caption": "A", "chapters": [page, {"file": "a"}]}
+    assert changes.listed({"root": "index", "chapters": [{"file": "a"}]})["chapters"] == [page, {"file": "a"}]

@@ -12,7 +12,7 @@ import pandas as pd
 import yaml
 
 from dyadbook.ledger import Evidence, facts
-from dyadbook.publishing import baseline, citation, contents, data_page, reference_pages, workings
+from dyadbook.publishing import baseline, changes, citation, contents, data_page, reference_pages, workings
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
@@ -67,6 +67,8 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     write_bundle(paths, run_folder, target, writer, cff, downloads)
     toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
     toc = evidence_entries(toc, names)
+    if changes.write(paths, run_folder, target, citation.address(cff)):
+        toc = changes.listed(toc)
     phases = [phase.id for phase in study.phases]
     expanded, left = contents.expand(toc, phases, lambda name: exists(target, name))
     dump(expanded, target / "_toc.yml")
@@ -232,6 +234,7 @@ def write_bundle(
         "parameters": settings(run_folder),
         "citation": {
             "plain": citation.plain(cff),
+            "short": citation.short(cff),
             "tags": citation.tags(cff),
             "json_ld": citation.json_ld(cff, downloads),
         },

@@ -7,7 +7,7 @@ from typing import Any
 from sphinx.application import Sphinx
 
 from dyadbook import __version__
-from dyadbook.publishing import directives, head, nodes, roles
+from dyadbook.publishing import changes, directives, head, nodes, roles
 
 
 def setup(app: Sphinx) -> dict[str, Any]:
@@ -15,5 +15,6 @@ def setup(app: Sphinx) -> dict[str, Any]:
     nodes.setup(app)
     roles.setup(app)
     directives.setup(app)
+    changes.setup(app)
     head.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}
