@@ -111,3 +111,18 @@ def test_only_reports_of_whole_years_become_a_yearly_figure():
     assert by_hand.by_year(frame, "turnover").to_dict("records") == [
         {"year": "3001", "value": 5_000_000.0, "unit": "USD", "ids": ["O1", "O2"]}
     ]
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "plain"),
+    [
+        (35.6, "USD million", (35_600_000.0, "USD")),
+        (500, "USD million/year", (500_000_000, "USD")),
+        (50, "EUR million", (50_000_000, "EUR")),
+        (60000, "cars/year", (60000, "cars/year")),
+        (8, "documents", (8, "documents")),
+    ],
+)
+def test_an_amount_is_given_in_its_plain_unit(value, unit, plain):
+    """Millions become single dollars, a year's sum too; what is no money stays as it is."""
+    assert by_hand.amount(value, unit) == plain

@@ -154,7 +154,8 @@ def fields_at(model: type[BaseModel], loc: tuple[int | str, ...]) -> list[str]:
             field = here.model_fields.get(key)
             inner = _model_in(field.annotation) if field else None
             here = inner or here
-    return list(here.model_fields)
+    # a key of the file that is no name in Python, such as 'is', has another one in the model
+    return [field.alias or name for name, field in here.model_fields.items()]
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
