@@ -38,8 +38,10 @@ def read(m: re.Match[str], suffix: str = "", scale: str | None = None) -> float 
 
 
 def _money_norm(code: str, amount: float) -> str:
-    digits = f"{amount:.2f}" if amount != int(amount) else f"{int(amount)}"
-    return f"{code}:{digits}"
+    if amount == int(amount):
+        return f"{code}:{int(amount)}"
+    digits = f"{amount:.4f}".rstrip("0")
+    return f"{code}:{digits}" if len(digits.partition(".")[2]) >= 2 else f"{code}:{amount:.2f}"
 
 
 def _currency(m: re.Match[str]) -> tuple[str, float] | None:
@@ -123,14 +125,19 @@ def direction(doc: Doc, start: int, end: int) -> int:
     before = low[max(here.start, start - 75) : start]
     if LEVEL.search(before):
         return 0
-    passed = 0
-    for m in reversed(list(WORD.finditer(before))):
-        if m.group() in before_cues and not (m.group() == "up" and before.startswith(" to", m.end())):
-            between = before[m.end() :]
-            return 0 if ";" in between or ":" in between else before_cues[m.group()]
-        passed += 1
-        if passed > LINK:
+    share = low.startswith(
+        " of ", end
+    )  # "66 percent of the level", unless a word of growth stands right before
+    for passed, m in enumerate(reversed(list(WORD.finditer(before)))):
+        if passed > (1 if share else LINK):
             return 0
+        word = m.group()
+        idle = word == "up" and (
+            before.startswith(" to", m.end()) or before.endswith(("made ", "make "), 0, m.start())
+        )
+        if word in before_cues and not idle:
+            between = before[m.end() :]
+            return 0 if ";" in between or ":" in between else before_cues[word]
     return 0
 
 

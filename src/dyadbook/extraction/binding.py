@@ -17,13 +17,13 @@ COMPARED = re.compile(
     r"quarter|months?|year|half|time|level|figures?|indicators?|end|that|those|one))*[ (]*$"
 )
 FOLLOWS = re.compile(
-    r"(?:,| worth)? ?(?:[a-z]+ ){0,2}(?:in|for|during|by|over|within|as of|at the end of|at end|on|of|until|through) (?:the |early |late |mid-|end of |whole of |full |all of )*"
+    r"(?:,| worth)? ?(?:[a-z]+ ){0,2}(?:in|for|during|by|over|within|as of|at the end of|at end|at|on|of|until|through) (?:the |early |late |mid-|end of |whole of |full |all of )*"
 )
 DIRECT = re.compile(r" ?\(? ?")
 PER = re.compile(
     r" ?(?:,? ?per|an?|each|/|for (?:a|one|each)|for every) ?(?P<per>1,000 cubic met(?:er|re)s|thousand cubic met(?:er|re)s|(?:metric )?ton(?:ne)?|barrel|kilogram(?:me)?|kilo|kg|litre|liter|"
     r"year|month|week|day|hour|annum|unit|share|head|person|capita|kilowatt[- ]hour|kwh|gallon|bushel|ounce|square met(?:er|re)|dozen|piece|vehicle|tractor|"
-    r"student|passenger|child|family|household|seat|night|kilomet(?:er|re)|mile|hectare|container|trip)\b"
+    r"student|passenger|child|family|household|seat|night|kilomet(?:er|re)|mile|hectare|container|trip)\b(?! (?:before|earlier|ago|later|after|and a half))"
     r"|(?P<yearly> annually| yearly)"
 )
 NEAR = 400  # characters around an amount: no sentence ties it to a date further off
@@ -125,7 +125,9 @@ class Binder:
     def _follows(self, out: Bound, after: Mention, end: int) -> bool:
         """Tell whether a date after an amount is its own: "in 2011", "last year", not "than in 2011"."""
         gap = self.doc.low[end : after.start]
-        beside = FOLLOWS.fullmatch(gap) or (gap == " " and after.rule.startswith("date-relative"))
+        beside = FOLLOWS.fullmatch(gap) or (
+            gap == " " and after.rule.startswith(("date-relative", "date-shifted", "date-ago"))
+        )
         return bool(beside) and (out.compared or not COMPARED.search(gap))
 
     def _measure(self, out: Bound, index: int, start: int, end: int, kind: str) -> None:
@@ -158,7 +160,11 @@ class Binder:
     def _against(self, out: Bound, dates: list[Mention], start: int, end: int) -> None:
         low = self.doc.low
         for d in dates:
-            if d.start >= end and d.start - end <= 60 and COMPARED.search(low[end : d.start]):
+            if (
+                d.start >= end
+                and d.start - end <= 130
+                and COMPARED.search(low[max(end, d.start - 60) : d.start])
+            ):
                 out.against = d.date
                 if out.date == d.date:
                     out.date = None

@@ -210,6 +210,9 @@ def _named(doc: Doc, start: int, end: int, known: dict[str, str], dateline: bool
     if dateline or m is None:
         return
     name = known.get(m["name"].strip().removeprefix("the "))
+    before = doc.low[max(0, start - 62) : start - 1].rstrip()
+    if name and any(before.endswith(s) for s, n in known.items() if n == name):
+        return  # "Gull News Agency (GNA)": the bracket says how it is called
     if name:
         a, b = m.span("name")
         yield Mention(

@@ -58,6 +58,8 @@ def _noun(doc: Doc, start: int, end: int) -> tuple[int, str] | None:
             m.start() - start <= 1 and word in ("more", "other", "most", "such")
         ):
             break
+        if word.endswith(("'", "'s")):
+            return None  # "two countries' trade": whose, not what
         if word in ("cubic", "square", "sq"):
             kind = "cubic " if word == "cubic" else "square "
             continue
@@ -137,7 +139,7 @@ def _counts(m: re.Match[str], doc: Doc, value: float) -> bool:
     before = BEFORE.search(doc.low[max(0, m.start() - 24) : m.start()])
     if before:
         word = before[1].rstrip(".")
-        if doc.low.endswith("group of", 0, m.start() - 1):
+        if doc.low.endswith(("group of", " 1 in", "one in"), 0, m.start() - 1):
             return False
         if word in _table()["numbered"]:
             return False

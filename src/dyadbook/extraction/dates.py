@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 
 from dyadbook.extraction.conditions import compiled, holds
@@ -201,4 +202,22 @@ class Finder:
 
 def find_dates(doc: Doc) -> Iterator[Mention]:
     """Yield the dates, durations, sets and vague references of `doc`, in order."""
-    return Finder(doc).run() if doc.sentences else iter(())
+    return _days_of_clocks(doc, Finder(doc).run()) if doc.sentences else iter(())
+
+
+def _days_of_clocks(doc: Doc, found: Iterator[Mention]) -> Iterator[Mention]:
+    """Give a time of day the day that follows it: "at 3:15 p.m. on January 20"."""
+    held: Mention | None = None
+    for m in found:
+        if held is not None:
+            beside = doc.low[held.end : m.start] in (" ", " on ", ", ", ", on ", " local time on ")
+            if beside and m.date and edtf.precision(m.date) == "day" and held.norm:
+                held = replace(held, norm=m.date + held.norm[held.norm.index("T") :], date=m.date)
+            yield held
+            held = None
+        if m.rule == "date-clock":
+            held = m
+        else:
+            yield m
+    if held is not None:
+        yield held

@@ -275,8 +275,8 @@ def first_months(g: Groups, s: Setting) -> Moment | None:
 
 def season(g: Groups, s: Setting) -> Moment | None:
     code = SEASONS[g["season"] or ""]
-    if g.get("year"):
-        return season_of(int(g["year"] or 0), code)
+    if g.get("year") or g.get("whose"):
+        return season_of(_understood_year(g, s)[0], code)
     today, first = s.published, SEASON_MONTHS[code][0]
     rel = (g.get("rel") or "").strip()
     begun = today.year if today.month >= first else today.year - 1  # the season's latest start

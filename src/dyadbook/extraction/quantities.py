@@ -100,7 +100,13 @@ def _try(doc: Doc, start: int, word: str, dated: bytearray, binder: Binder, done
 def _holds(rule: Rule, m: re.Match[str], doc: Doc) -> bool:
     """Tell whether what the rule needs beyond its pattern is there."""
     sign = m.groupdict().get("sign")
-    if sign and sign.isalpha() and not doc.text[m.start("sign")].isupper():
+    if (
+        sign
+        and sign[0].isalpha()
+        and sign.rstrip(".").isalpha()
+        and not doc.text[m.start("sign")].isupper()
+        and not sign.startswith("dlr")
+    ):
         return False
     for name, wanted in rule.needs.items():
         if name == "before" and not compiled(str(wanted)).search(doc.low[max(0, m.start() - 40) : m.start()]):

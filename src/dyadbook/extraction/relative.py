@@ -266,3 +266,29 @@ def day_range_day_first(g: Groups, s: Setting) -> Moment | None:
     return moments.day_range(
         {**g, "month": g["month2"] or g["month"], "month2": g["month"], "year2": g["year"], "year": None}, s
     )
+
+
+def day_of_month(g: Groups, s: Setting) -> Moment | None:
+    """The 11th of this month."""
+    rel = g["rel"] or ""
+    anchor = day_of(s.last) if re.search("that|same", rel) else None
+    first = (anchor or s.published).replace(day=1)
+    month = shift(first, -1 if rel == "last" else 1 if rel == "next" else 0)
+    number = int(re.match(r"\d+", g["dayth"] or "0")[0])  # type: ignore[index]
+    day = month and moments.make(month.year, month.month, number)
+    return Moment(str(day), tier="inferred") if day else None
+
+
+def ten_days(g: Groups, s: Setting) -> Moment | None:
+    """The second ten days of a month."""
+    month = month_of(g["month"] or "")
+    year, tier = moments.year_for(g, s, month, None)
+    part = {"first": 0, "second": 1}.get(g["rank"] or "", 2)
+    first = dt.date(year, month, 10 * part + 1)
+    end = shift(first.replace(day=1), 1)
+    last = first + dt.timedelta(9) if part < 2 or end is None else end - dt.timedelta(1)
+    return Moment(f"{first}/{last}", tier=tier)
+
+
+def year_earlier(g: Groups, s: Setting) -> Moment | None:
+    return year_before({"num": "a", "unit": "year", "rel": "earlier"}, s)

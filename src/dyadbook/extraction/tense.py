@@ -42,7 +42,10 @@ class Tense:
 
     def __init__(self, low: str, first: int, last: int, begin: int, stop: int):
         start, end = max(first, begin - 2 * AROUND), min(last, stop + 2 * AROUND)
-        self.from_, self.to = (start + AROUND if start > first else start), (end - AROUND if end < last else end)
+        self.from_, self.to = (
+            (start + AROUND if start > first else start),
+            (end - AROUND if end < last else end),
+        )
         found: list[tuple[int, str]] = []
         after = -2  # where the cue before ends
         for m in CUES.finditer(low, start, end):

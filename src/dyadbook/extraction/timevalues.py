@@ -18,7 +18,8 @@ VALUES: dict[str, Value] = {
         relative.today, relative.weekday, relative.rel_month, relative.rel_unit, relative.anaphoric,
         relative.year_before, relative.ago, relative.hence, relative.same_time, relative.whole_year, relative.clock,
         relative.edge, relative.weekend, relative.whole_end, relative.so_far, relative.from_now,
-        relative.quarter_code, relative.day_range_day_first,
+        relative.quarter_code, relative.day_range_day_first, relative.day_of_month, relative.ten_days,
+        relative.year_earlier,
         durations.duration, durations.half, durations.repeated, durations.vague, durations.ahead, durations.now,
     )
 }  # fmt: skip
