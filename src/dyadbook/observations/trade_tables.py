@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from dyadbook.observations.measures import DATA, Measures
-from dyadbook.observations.trade import best_claims, targets_against_outcomes
+from dyadbook.observations.measures import DATA, FILE, Measures, read_measures
+from dyadbook.observations.trade import best_claims, flow_reports, mirror, targets_against_outcomes
 from dyadbook.study import dates
+from dyadbook.study.paths import Paths
 
 GOODS = ("turnover", "exports", "imports")
 FULL_YEAR = "calendar_year"
@@ -18,6 +19,8 @@ HORIZON = 5  # years that a target is given
 
 def reports(observations: pd.DataFrame) -> pd.DataFrame:
     """Return the figures of goods traded that count as data, with `flow`: the direction (AAA>BBB), or `both` for turnover."""
+    if observations.empty:
+        return observations.assign(year=pd.array([], dtype="Int64"), flow=[])
     rows = observations[
         observations["measure"].isin(GOODS)
         & observations["status"].isin(DATA)
@@ -41,7 +44,12 @@ def trade_table(observations: pd.DataFrame, authority: Mapping[str, int]) -> pd.
     columns = ["flow", "measure", "basis", "year", "value", "modifier", "status", "authority", "id"]
     columns += ["low", "high", "reports", "differ", "ids"]
     table = pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=columns)
-    table = table[columns].sort_values(["flow", "measure", "basis", "year"]).reset_index(drop=True)
+    table = (
+        table[columns]
+        .astype({"year": int, "differ": bool})
+        .sort_values(["flow", "measure", "basis", "year"])
+        .reset_index(drop=True)
+    )
     check_trade(table)
     return table
 
@@ -136,12 +144,24 @@ def _within(period: str, named: dt.date, horizon: int) -> bool:
     return bool(first and last and last >= named and first.year <= named.year + horizon)
 
 
-def basis_names(measures: Measures) -> dict[str, str]:
+def both_ends(observations: pd.DataFrame, recorded: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
+    """Return table `mirror`: both sides of each flow, from the hand-coded reports and, after them, the recorded lines."""
+    own = flow_reports(observations, bases) if len(observations) else recorded.iloc[:0]
+    parts = [part for part in (own, recorded) if len(part)]
+    return mirror(pd.concat(parts, ignore_index=True) if parts else recorded)
+
+
+def code_lists(paths: Paths) -> Measures | None:
+    """Return the study's code lists of measures; None in a study that has no figures and so needs none."""
+    return read_measures(paths) if (paths.seeds / FILE).is_file() else None
+
+
+def basis_names(measures: Measures | None) -> dict[str, str]:
     """Return what the study calls each basis, in its own order."""
-    return {basis.id: basis.label for basis in measures.bases}
+    return {basis.id: basis.label for basis in measures.bases} if measures else {}
 
 
-def whole_year_bases(measures: Measures) -> tuple[str, ...]:
+def whole_year_bases(measures: Measures | None) -> tuple[str, ...]:
     """Return the bases that cover a year of some calendar and are no forecasts: those that two sides can be compared on."""
-    spans = {basis.id: basis.span for basis in measures.bases}
+    spans = {basis.id: basis.span for basis in measures.bases} if measures else {}
     return tuple(i for i, span in spans.items() if span in ("calendar_year", "year") and i != "forecast")

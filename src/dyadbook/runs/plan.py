@@ -54,6 +54,30 @@ STEPS = (
         (),
         (*COMMON, "chronicle.csv", "observations.csv"),
     ),
+    Task(
+        "60-trade",
+        "60-trade.ipynb",
+        "Trade",
+        (),
+        ("trade", "targets", "mirror"),
+        (*COMMON, "observations.csv", "measures.yaml", "series/*"),
+    ),
+    Task(
+        "70-context",
+        "70-context.ipynb",
+        "Do the phases show?",
+        (),
+        ("boundaries", "changes"),
+        (*COMMON, "chronicle.csv", "series/*"),
+    ),
+    Task(
+        "75-hand",
+        "75-hand.ipynb",
+        "Machine against hand",
+        ("sources", "events"),
+        ("recall",),
+        (*COMMON, "chronicle.csv"),
+    ),
 )
 
 
