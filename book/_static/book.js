@@ -79,20 +79,36 @@
   addEventListener("hashchange", open); open();
   addEventListener("beforeprint", function () { all("details").forEach(function (d) { d.open = true; }); });
 
-  /* copy a citation */
-  all(".copy").forEach(function (button) {
+  /* copy a citation: of the page, or of the number, event or statement that the address points at */
+  function plain(node) { return node.textContent.replace(/\s+/g, " ").trim(); }
+  function copier(button, from, text) {
     button.addEventListener("click", function () {
-      var from = document.getElementById(button.dataset.copy), text = from.textContent.replace(/\s+/g, " ").trim();
-      function done() { var was = button.textContent; button.textContent = "Copied"; setTimeout(function () { button.textContent = was; }, 1500); }
+      var was = button.textContent, words = text || plain(from);
+      function done() { button.textContent = "Copied"; setTimeout(function () { button.textContent = was; }, 1500); }
       function select() {
-        /* where the clipboard is closed to scripts (some browsers, local files), the text is marked for the reader to copy */
+        /* where the clipboard is closed to scripts (some browsers, local files), the text is shown and marked for the reader to copy */
+        if (text) from.textContent = text;
         var range = document.createRange(); range.selectNodeContents(from);
         var chosen = getSelection(); chosen.removeAllRanges(); chosen.addRange(range);
         try { if (document.execCommand("copy")) done(); } catch (e) { /* it stays marked */ }
       }
-      if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, select); else select();
+      if (navigator.clipboard) navigator.clipboard.writeText(words).then(done, select); else select();
     });
-  });
+  }
+  all(".copy").forEach(function (button) { copier(button, document.getElementById(button.dataset.copy)); });
+  function offer() {
+    all(".cite-one").forEach(function (old) { old.remove(); });
+    var goal = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var home = goal && (goal.matches("tr.entry") ? goal.querySelector("th") : goal.matches("section.card") ? goal.querySelector(".entry") : goal.matches(".statement") ? goal : null);
+    if (!home) return;
+    var what = goal.matches("section.card") ? goal.querySelector("h2, h3, h4") : goal.matches("tr.entry") ? goal.cells[0] : goal;
+    var name = plain(what).replace(/#$/, ""), body = document.body.dataset;
+    var box = make("span"), button = make("button", "Cite this"), shown = make("span");
+    box.className = "cite-one"; button.className = "copy"; button.type = "button";
+    box.appendChild(button); box.appendChild(shown); home.appendChild(box);
+    copier(button, shown, "“" + name + "”, in: " + body.cite + " " + (body.base ? body.base + "/" : "") + body.page + location.hash);
+  }
+  addEventListener("hashchange", offer); offer();
 
   /* filters on evidence pages */
   all(".filters").forEach(function (box) {

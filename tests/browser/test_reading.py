@@ -36,6 +36,26 @@ def test_a_mark_in_a_chart_leads_to_its_event(reader):
     assert "Faramir visits" in page.locator(":target h3").inner_text()
 
 
+def test_a_number_can_be_cited(reader, chromium, html):
+    """The number that the address points at offers its own citation, with its permanent address."""
+    context = chromium.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto((html / "evidence" / "facts.html").as_uri() + "#fact-turnover-3018")
+    assert page.locator(".cite-one").count() == 1
+    page.click(".cite-one button")
+    page.wait_for_function("document.querySelector('.cite-one button').textContent === 'Copied'")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == (
+        "“$100 million”, in: The Ithilien contributors, Beregond Guardsman (3020). Gondor and Arnor: a book for tests. "
+        "Version 0.1.0. https://example.org/book/evidence/facts.html#fact-turnover-3018"
+    )
+    page.click("a.evidence:text-is('events-count')")
+    assert (
+        page.locator("#fact-events-count .cite-one").count() == 1 and page.locator(".cite-one").count() == 1
+    )
+    context.close()
+
+
 def test_search_finds_an_event(reader):
     """Search works from file:// and leads straight to the event."""
     page = reader.open("index.html")

@@ -73,10 +73,15 @@ def key(cff: dict[str, Any]) -> str:
     return f"{first[0] if first else 'book'}{year(cff)}{word}"
 
 
+def short(cff: dict[str, Any]) -> str:
+    """Return the citation without an address."""
+    who = ", ".join(authors(cff)) + (f" ({year(cff)})." if year(cff) else ".")
+    return f"{who} {cff['title']}. Version {version(cff)}."
+
+
 def plain(cff: dict[str, Any]) -> str:
     """Return the citation as a sentence that can be pasted into a text."""
-    parts = [", ".join(authors(cff)) + (f" ({year(cff)})." if year(cff) else ".")]
-    parts.append(f"{cff['title']}. Version {version(cff)}.")
+    parts = [short(cff)]
     if cff.get("doi"):
         parts.append(f"https://doi.org/{cff['doi']}")
     elif address(cff):

@@ -227,7 +227,7 @@ class Writer:
                 ("Value", line(shown_value)),
                 ("Rule", line(fact.rule)),
                 ("Rests on", self.all_to(fact.rests_on) or line("nothing but the rule")),
-                ("Id", line(fact.id)),
+                ("Id", (Piece(fact.id, f"fact:{fact.id}"),)),
             )
             kind = "truth" if truth else "value"
             entry = Entry(anchor_of(f"fact:{fact.id}"), (), fields, {"kind": (kind,)})
