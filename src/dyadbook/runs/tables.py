@@ -26,7 +26,7 @@ def run_tables(paths: Paths, run: Path) -> dict[str, pd.DataFrame]:
     if (paths.seeds / "chronicle.csv").is_file():
         out["chronicle"] = read_chronicle(paths)
     if (paths.seeds / "observations.csv").is_file():
-        out["observations"] = read_observations(paths)
+        out["observations"] = read_observations(paths, errors=True)  # a documented error is evidence too
     return out
 
 
