@@ -157,6 +157,7 @@ def volume(r: Reading, t: Trigger) -> Args | None:
     joint = any(w in r.lexicon.classes["joint_words"] for w in words) or any(
         p.kind == "group" for p in inside
     )
+    joint = joint or (not actors and "turnover" in words)
     flows = any(w in FLOWS for w in words)
     figure = any(w.isdigit() or w in ("$", "€") for w in sent.words[lo : min(sent.hi, hi + 6)])
     lone = (

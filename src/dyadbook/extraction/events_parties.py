@@ -30,6 +30,7 @@ PRONOUNS = frozenset(
         "our",
     ]
 )
+BARE_PLURALS = frozenset({"presidents", "ministers", "leaders", "delegations"})
 GROUP_WORDS = frozenset(
     {"two", "both", "friendly", "allied", "brotherly", "neighbouring", "contracting", "negotiating"}
 )
@@ -40,7 +41,13 @@ MARKS = frozenset(',;:"()')
 @lru_cache(maxsize=8)
 def _starters(gazetteer: Gazetteer, lexicon: Lexicon) -> frozenset[str]:
     """Return the words at which a party can begin: made once, since there are thousands of names."""
-    return frozenset(gazetteer.names) | lexicon.classes["titles"] | frozenset(gazetteer.titles) | PRONOUNS
+    return (
+        frozenset(gazetteer.names)
+        | lexicon.classes["titles"]
+        | frozenset(gazetteer.titles)
+        | PRONOUNS
+        | BARE_PLURALS
+    )
 
 
 class PartyReader:
@@ -155,6 +162,10 @@ class PartyReader:
     def _group(self, sent: Sent, i: int) -> Party | None:
         """ "the two presidents", "both sides", "the parties", "the sides"."""
         words = sent.words
+        if words[i] in BARE_PLURALS and (
+            i == sent.lo or (i == sent.lo + 1 and words[sent.lo] in self.modifiers)
+        ):
+            return Party(i, i + 1, "group", self.memory.pair, head=words[i])  # "Ministers confer in ..."
         if words[i] not in GROUP_STARTS:
             return None
         if sent.word(i - 1) in ("all", "other", "many", "among", "some", "several"):

@@ -214,7 +214,13 @@ def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, stri
         return not previous.endswith("s") and not (
             i > sent.lo and "," in gap and previous in classes["adjective"]
         )
-    return previous.endswith("s") or i == sent.lo or previous in ("people", "men", "let") or "," in gap
+    return (
+        previous.endswith("s")
+        or sent.word(i - 2) == "of"
+        or i == sent.lo
+        or previous in ("people", "men", "let")
+        or "," in gap
+    )
 
 
 def words_meeting(sent: Sent, i: int) -> bool:
