@@ -9,8 +9,10 @@ import pandas as pd
 from dyadbook.extraction.extract import extract
 from dyadbook.extraction.gazetteer import Gazetteer
 from dyadbook.extraction.mention import Mention
+from dyadbook.ledger.refs import row_ref
 from dyadbook.observations import observations as figures
 from dyadbook.observations.chronicle import COLUMNS, FILE, read_chronicle
+from dyadbook.observations.disagreements import disagreement_frame, read_disagreements
 from dyadbook.sources.texts import Document
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
@@ -43,3 +45,16 @@ def observations(paths: Paths) -> pd.DataFrame:
     if (paths.seeds / figures.FILE).is_file():
         return figures.read_observations(paths)
     return pd.DataFrame(columns=figures.COLUMNS, dtype=object)
+
+
+def hand_disagreements(paths: Paths) -> pd.DataFrame:
+    """Return the hand-kept disagreements, one row a position; empty where the study has none."""
+    return disagreement_frame(read_disagreements(paths))
+
+
+def evidence_ref(ident: str) -> str:
+    """Return the ref of what a hand-kept position rests on: a chronicle row, an observation, a series or a document."""
+    if ":" in ident:
+        return ident
+    ref = row_ref(ident)
+    return ref if not ref.startswith("claim:") else f"source:{ident}"
