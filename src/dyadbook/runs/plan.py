@@ -44,7 +44,7 @@ STEPS = (
         "The chronology",
         ("sources", "claims", "events", "disagreements"),
         ("phases",),
-        (*COMMON, "chronicle.csv"),
+        (*COMMON, "chronicle.csv", "observations.csv", "disagreements.yaml"),
     ),
     Task(
         "50-phase",
