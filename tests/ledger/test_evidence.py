@@ -127,3 +127,12 @@ def test_series_rows(evidence):
     evidence.tables["series/trade"] = pd.DataFrame({"year": [3018], "gold": [12]})
     assert dict(evidence.chain("series:trade#3018").details)["gold"] == "12"
     assert not evidence.knows("series:trade#3019") and evidence.knows("series:other#1")
+
+
+def test_what_the_study_has_and_a_run_leaves_out_does_not_dangle():
+    """A fact may rest on a source that this run does not read; one that nobody knows still dangles."""
+    book = Ledger()
+    for name in ("scroll", "nowhere"):
+        book.add(f"from-{name}", 1, rule="Counts.", rests_on=[f"source:{name}"])
+    found = Evidence(book, {}, elsewhere={"source:scroll": "The scroll"}).dangling()
+    assert [p.what for p in found] == ["fact 'from-nowhere' rests on source:nowhere, which is not there"]

@@ -69,12 +69,14 @@ class Evidence:
     """All that facts can rest on in one run.
 
     `tables`: data frames by name, as `study.tables` describes them (chronicle and observations where the study has
-    them); `statements`: the statements of texts that may be shown (digests and documents that are shipped whole).
+    them); `statements`: the statements of texts that may be shown (digests and documents that are shipped whole);
+    `elsewhere`: refs that the study has and this run leaves out, such as a source that it does not read, with a title each.
     """
 
     ledger: Ledger
     tables: Mapping[str, pd.DataFrame]
     statements: Iterable[Statement] = ()
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
     _rows: dict[str, dict[str, list[dict[str, Any]]]] = field(init=False, default_factory=dict)
     _claims_of: dict[str, list[str]] = field(init=False, default_factory=dict)
 
@@ -115,6 +117,8 @@ class Evidence:
     def knows(self, ref: str) -> bool:
         """Tell whether a ref leads anywhere; series rows are taken on trust where no table of that series is at hand."""
         kind, ident = parse(ref)
+        if ref in self.elsewhere:
+            return True
         if kind == "series":
             name, _, key = ident.partition("#")
             if f"series/{name}" not in self.tables:

@@ -50,7 +50,7 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     frames = read_tables(paths, run_folder)
     ledger = facts.read(run_folder / "ledger.json", paths.show(run_folder / "ledger.json"))
     statements = shown_statements(paths)
-    evidence = Evidence(ledger, frames, statements)
+    evidence = Evidence(ledger, frames, statements, baseline.unread(read_records(paths), frames))
     if dangling := evidence.dangling():
         raise ContentError(dangling)
     target = paths.home / "book" / "_run" / run_folder.name
@@ -161,7 +161,7 @@ def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path
     for statement in statements:
         by_source.setdefault(statement.source, []).append(statement)
     sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
-    sources += baseline.absent_sources(writer, baseline.read_names(target / FOLDER)["refs"])
+    sources += baseline.absent_sources(writer)
     pages.append(writer.source_list())
     if series := writer.series_list():
         pages.append(series)

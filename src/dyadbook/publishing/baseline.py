@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 from docutils import nodes
 from sphinx.environment import BuildEnvironment
 
@@ -17,6 +19,7 @@ from dyadbook.publishing.nodes import html
 from dyadbook.publishing.page import Page, line
 from dyadbook.runs.folders import DEFAULT
 from dyadbook.runs.tables import run_tables
+from dyadbook.sources.records import SourceRecord
 from dyadbook.sources.texts import Statement
 from dyadbook.study.models import Study, slug
 from dyadbook.study.paths import Paths
@@ -49,16 +52,19 @@ def read_names(folder: Path) -> dict[str, dict[str, str]]:
     return {**empty, **json.loads(file.read_text(encoding="utf-8"))} if file.is_file() else empty
 
 
-def absent_sources(writer: Writer, default: dict[str, str]) -> list[Page]:
-    """Build a page for each source that the default run reads and this one does not, so that links to it say so."""
-    here = set(writer.evidence.ids("source"))
-    out = []
-    for ref, title in default.items():
-        kind, _, ident = ref.partition(":")
-        if kind == "source" and ident not in here:
-            intro = line("This run does not read this source: its parameters leave it out.")
-            out.append(Page(f"source-{slug(ident)}", title, (intro,), (), "text"))
-    return out
+def unread(records: Mapping[str, SourceRecord], frames: Mapping[str, pd.DataFrame]) -> dict[str, str]:
+    """Return the refs of the sources that the study has and a run leaves out, with their titles."""
+    here = set(frames["sources"]["id"])
+    return {f"source:{i}": r.title or f"Untitled source “{i}”" for i, r in records.items() if i not in here}
+
+
+def absent_sources(writer: Writer) -> list[Page]:
+    """Build a page for each source that this run does not read, so that links to it lead somewhere and say so."""
+    intro = line("This run does not read this source: its parameters leave it out.")
+    return [
+        Page(f"source-{slug(ref.partition(':')[2])}", title, (intro,), (), "text")
+        for ref, title in writer.evidence.elsewhere.items()
+    ]
 
 
 def note(env: BuildEnvironment, ref: str, words: str) -> None:

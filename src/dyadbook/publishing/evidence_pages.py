@@ -370,6 +370,7 @@ def titles(evidence: Evidence, study: Study) -> dict[str, str]:
         row = evidence.row("mention", ident) or {}
         if evidence.statement(text_of(row, "statement")):
             out[f"mention:{ident}"] = f"{text_of(row, 'kind')} {text_of(row, 'value')}"
+    out |= evidence.elsewhere
     for fact in evidence.ledger:
         out[f"fact:{fact.id}"] = fact.text or fact.says
         for ref in fact.rests_on:
