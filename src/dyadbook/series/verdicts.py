@@ -102,6 +102,19 @@ def tally_verdicts(table: pd.DataFrame, boundaries: Iterable[str]) -> pd.DataFra
     )
 
 
+def other_years(years: Iterable[int], days: Iterable[dt.date]) -> dict[str, dt.date]:
+    """Return the middle of every year that lies more than NEAR from all of `days`: dates that nobody claims for a boundary."""
+    known = list(days)
+    middles = {f"other-{year}": dt.date(year, 7, 1) for year in years}
+    return {name: day for name, day in middles.items() if all(abs(day - d) > NEAR for d in known)}
+
+
+def as_high(tallied: pd.DataFrame, share: float, fewest: int = 3) -> tuple[int, int]:
+    """Return how many of the tallied dates reach `share`, and how many could be put to at least `fewest` tests."""
+    known = tallied[tallied["tests"] >= fewest]
+    return int((known["share"] >= share).sum()), len(known)
+
+
 def weakest(tallied: pd.DataFrame) -> list[str]:
     """Return the boundary with the lowest share; all of them where several share it, none where nothing was tested."""
     known = tallied.dropna(subset=["share"])
