@@ -69,7 +69,7 @@ def span(m: re.Match[str], doc: Doc) -> list[Quantity]:
     if found is None:
         return []
     code, units = found
-    before = doc.low[max(0, m.start() - 12) : m.start()]
+    before = doc.low[max(0, m.start() - 24) : m.start()]
     between = bool(re.search(r"\bbetween (?:the )?$", before))
     if joint in ("and", "or") and not between and not (joint == "or" and m["scale2"]):
         return []
@@ -82,7 +82,10 @@ def span(m: re.Match[str], doc: Doc) -> list[Quantity]:
     bound = (
         between
         or (joint != "to" and joint != "or")
-        or (joint == "to" and not re.search(r"\bfrom (?:the )?$", before))
+        or (
+            joint == "to"
+            and not re.search(r"\bfrom (?:the )?(?:present |current |previous |about |some )?$", before)
+        )
     )
     if first >= second:
         bound = False

@@ -101,6 +101,8 @@ def _year(m: re.Match[str], doc: Doc, before: str, after: str, wanted: object) -
         r"\b(?:in|since|mid|early|late|pre|post|non|end)[ -]$", before
     ):
         return False
+    if 1300 <= year <= 1450 and re.search(r"\byear,? $", before):
+        return False  # another calendar's
     if year < 1900 or year > 2060:
         return bool(OLD_YEAR.search(before)) and not COUNTED.match(after)
     if LEADS_YEAR.search(before):

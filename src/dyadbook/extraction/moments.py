@@ -119,9 +119,6 @@ def closest_year(setting: Setting, month: int, day: int | None) -> int:
     return min(options, key=lambda o: (abs(o[1]), o[1] > 0))[0]
 
 
-# ---- absolute -------------------------------------------------------------------------------------------------------
-
-
 def year_for(g: Groups, s: Setting, month: int, day: int | None) -> tuple[int, str]:
     """Return the year of a month (and day), and the tier: printed, of 'last year', or by the tense."""
     if g.get("year"):
@@ -291,3 +288,9 @@ def season(g: Groups, s: Setting) -> Moment | None:
         year = closest_year(s, (first % 12) + 1, None)
     found = season_of(year, code)
     return Moment(found.norm, tier="inferred", date=found.date)
+
+
+def solar_year(g: Groups, s: Setting) -> Moment | None:
+    """A solar Hijri year: 1390 ran from 21 March 2011; the equinox may fall a day beside it."""
+    year = int(g["hijri"] or 0) + 621
+    return Moment(f"{year}-03-21/{year + 1}-03-20", "APPROX")

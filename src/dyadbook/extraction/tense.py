@@ -12,7 +12,7 @@ CUES = re.compile(
     r"|(?P<future>will|shall|won't|'ll|going to|plans?|planned|planning|scheduled|expected|expects?|slated|due|set to|"
     r"upcoming|forthcoming|intends?|intended|(?:is|are) to|hopes?|hoping|aims?|wants? to|tentatively|next|can|could|may|might|should|must|until further)\b"
     r"|(?P<past>was|were|had|did|didn't|wasn't|weren't|been|met|held|took|came|went|made|gave|paid|became|began|left|saw|won|sent|fell|"
-    r"rose|grew|ran|spoke|led|brought|bought|sold|built|flew|hit|stood|said|told|put|lost|broke|drew|fought|hosted|[a-z]{2,}(?<!spe)(?<!ne)ed)\b)"
+    r"rose|grew|ran|spoke|led|brought|bought|sold|built|flew|hit|stood|said|told|put|lost|broke|drew|fought|struck|wrote|fled|shot|threw|drove|chose|swore|felt|kept|spent|thought|taught|caught|heard|found|sought|dealt|swept|shook|froze|withdrew|overthrew|undertook|got|said|told|lay|hung|dug|fed|slid|swung|wore|won|lent|bore|beat|withstood|underwent|overtook|oversaw|forecast|[a-z]{2,}(?<!spe)(?<!ne)ed)\b)"
 )
 # Verbs of saying date the report, not what is said.
 SAYING = frozenset(
@@ -65,7 +65,7 @@ class Tense:
         return self.from_ <= start and end <= self.to
 
     def direction(self, start: int, end: int) -> str:
-        """Return past, future or near for a date at [start, end): the verb before it decides, else the one after."""
+        """Return past, future, near or none (no verb says) for a date at [start, end): the verb before decides, else the next."""
         i = bisect_left(self.at, start)
         if i and self.way[i - 1] == "saying" and start - self.at[i - 1] <= BESIDE:
             return "past"  # "said on Friday that they will"
@@ -74,4 +74,6 @@ class Tense:
         if i:
             return self.way[i - 1]
         j = bisect_left(self.at, end)
-        return "past" if j == len(self.way) or self.way[j] == "saying" else self.way[j]
+        if j == len(self.way):
+            return "none"
+        return "past" if self.way[j] == "saying" else self.way[j]

@@ -14,7 +14,7 @@ VALUES: dict[str, Value] = {
     for f in (
         moments.full, moments.month_year, moments.month_only, moments.iso, moments.numeric, moments.year_only,
         moments.year_range, moments.day_range, moments.month_range, moments.decade, moments.century,
-        moments.quarter_of, moments.first_months, moments.season,
+        moments.quarter_of, moments.first_months, moments.season, moments.solar_year,
         relative.today, relative.weekday, relative.rel_month, relative.rel_unit, relative.anaphoric,
         relative.year_before, relative.ago, relative.hence, relative.same_time, relative.whole_year, relative.clock,
         relative.edge, relative.weekend, relative.whole_end, relative.so_far, relative.from_now,
@@ -25,3 +25,4 @@ VALUES: dict[str, Value] = {
 }  # fmt: skip
 VALUES["one"] = lambda g, s: durations.duration({**g, "num": "one"}, s)
 VALUES["first_months_plain"] = lambda g, s: moments.first_months({**g, "which": "first"}, s)
+VALUES["september_eleventh"] = lambda g, s: Moment("2001-09-11", tier="inferred")
