@@ -59,13 +59,27 @@ def test_phrase_that_begins_with_a_gap_is_refused() -> None:
 )
 def test_bad_rules_are_named(change: dict, message: str) -> None:
     """A misspelt key or a missing example is refused with the rule's name."""
-    record = {"id": "a", "purpose": "p", "type": "visit", "frame": "visit", "positive": ["x"], "negative": ["y"]}
+    record = {
+        "id": "a",
+        "purpose": "p",
+        "type": "visit",
+        "frame": "visit",
+        "positive": ["x"],
+        "negative": ["y"],
+    }
     with pytest.raises(ValueError, match=message):
         read_rules([record | change], WORDS)
 
 
 def test_twice_the_same_id() -> None:
     """Two rules of one id are refused."""
-    record = {"id": "a", "purpose": "p", "type": "visit", "frame": "visit", "positive": ["x"], "negative": ["y"]}
+    record = {
+        "id": "a",
+        "purpose": "p",
+        "type": "visit",
+        "frame": "visit",
+        "positive": ["x"],
+        "negative": ["y"],
+    }
     with pytest.raises(ValueError, match="rule a is defined twice"):
         read_rules([record, record], WORDS)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable
 
 from dyadbook.extraction import events_when as when_
 from dyadbook.extraction.clauses import Sent
@@ -12,8 +11,9 @@ from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import PartyReader
 from dyadbook.extraction.events_party import Memory, Party
 from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships, widen
-from dyadbook.extraction.events_reading import Args, Reading, actors_of, is_place
+from dyadbook.extraction.events_reading import Reading, actors_of, is_place
 from dyadbook.extraction.events_rules import Lexicon, lexicon
+from dyadbook.extraction.events_settle import Topic, is_active, settle
 from dyadbook.extraction.events_status import status as status_of
 from dyadbook.extraction.events_thread import UNREAL, Draft, Thread
 from dyadbook.extraction.events_triggers import Trigger, find_triggers
@@ -29,11 +29,6 @@ ANAPHORA = re.compile(
 OBJECTS = {"agreement": "documents", "visit": "events", "meeting": "events"}
 # Prepositions under which a state takes part in what a sentence tells.
 ENGAGED = frozenset({"", "with", "and", "between", "by", "of"})
-# With an organisation for a partner, an event of these types is not one of the pair.
-PARTNERED = frozenset({"agreement", "cooperation", "meeting", "visit", "trade"})
-JOINT_TYPES = frozenset(
-    {"cooperation", "membership", "west_relations", "sanctions", "military", "conflict", "trade"}
-)
 LONGEST = 200  # words; a longer sentence is read in pieces, so that time stays linear
 SHORT_QUOTE = 45  # a shorter quotation is a name or a scare quote, and its words are the text's own
 
@@ -48,7 +43,7 @@ class Finder:
         self.drafts: list[Draft] = []
         self.dyad = set(gazetteer.dyad)
         self.pointed = (-1, False)  # whether a sentence, by its index, points back to a visit or a meeting
-        self.quiet = 0  # sentences since the pair was last spoken of
+        self.topic = Topic()
         self.focus = (
             False  # the headline or the first sentences name both members: the text is about the pair
         )
@@ -84,9 +79,8 @@ class Finder:
         triggers = find_triggers(sent, parties, self.lexicon, self._quoted)
         states = list(actors_of(parties))
         if triggers:
-            reading = Reading(
-                sent, parties, self.memory, self.gazetteer, self.lexicon, self._active(states), triggers
-            )
+            active = is_active(self.memory, self.topic, states, self.dyad)
+            reading = Reading(sent, parties, self.memory, self.gazetteer, self.lexicon, active, triggers)
             before = len(self.drafts)
             self._choose(reading, all_dates)
             fresh = prune(self.drafts[before:])
@@ -94,16 +88,8 @@ class Finder:
             self.drafts[before:] = respectively(fresh, sent, all_dates, self.dyad)
         self._remember(parties, states, sent.index)
 
-    def _active(self, states: list[str]) -> bool:
-        pair_on = self.dyad <= set(self.memory.pair) and self.quiet <= 12
-        return pair_on or self.dyad <= set(states)
-
-    def _third(self, actors: Iterable[str]) -> list[str]:
-        study = self.gazetteer.study.actor
-        return [a for a in actors if a not in self.dyad and study[a].kind == "state"]
-
     def _remember(self, parties: list[Party], states: list[str], index: int) -> None:
-        memory = self.memory
+        memory, topic = self.memory, self.topic
         agents = [p for p in parties if p.agent and p.actors]
         subject = next((p for p in agents if not p.before and p.kind != "pronoun"), None)
         if subject:
@@ -114,15 +100,14 @@ class Finder:
         named = [a for a in states if self.gazetteer.study.actor[a].kind == "state"]
         if self.dyad <= set(named):
             memory.pair = tuple(a for a in named if a in self.dyad)
-            self.quiet = 0
-            self.focus = self.focus or index <= 2
-            self.seen = True
+            topic.quiet, topic.seen = 0, True
+            topic.focus = topic.focus or index <= 2
         elif len(named) == 2 and not self.dyad.isdisjoint(named):
             engaged = [p for p in agents if p.actors[0] in named and p.before in ENGAGED and not is_place(p)]
-            if len(actors_of(engaged)) >= 2 and (not engaged[0].before or not self.focus):
+            if len(actors_of(engaged)) >= 2 and (not engaged[0].before or not topic.focus):
                 memory.pair = tuple(named)
         else:
-            self.quiet += 1
+            topic.quiet += 1
 
     def _choose(self, r: Reading, all_dates: list[when_.When]) -> None:
         """Turn triggers into events; of triggers that overlap, the first by rank whose frame holds."""
@@ -153,10 +138,9 @@ class Finder:
         if args is None:
             return None
         sent = r.sent
-        settled = self._settle(r, t, args)
+        settled = settle(r, t, args, self.topic)
         if settled is None:
             return None
-        actors, bilateral, tier = settled
         lo, hi = r.window(t)
         if t.verb.tag in "bsdxng" and t.verb.first < lo:
             lo = max(sent.lo, t.verb.first)
@@ -176,46 +160,9 @@ class Finder:
         anaphoric = self.pointed[1]
         override = "military" if t.rule.type == "cooperation" and military(sent, t) else None
         return Draft(
-            sent, t, start, end, actors, args.people, bilateral, tier, state, date, place,
+            sent, t, start, end, settled.actors, args.people, settled.bilateral, settled.tier, state, date, place,
             self._object(sent, t), anaphoric, override,
         )  # fmt: skip
-
-    def _settle(self, r: Reading, t: Trigger, args: Args) -> tuple[tuple[str, ...], bool, str] | None:
-        """Decide who is involved and whether it is the pair: (actors, bilateral, tier), None where nobody is."""
-        members = [a for a in args.actors if a in self.dyad]
-        blocking = {a for p in r.parties if p.kind not in ("modifier", "place") for a in p.actors}
-        third = [a for a in self._third(args.actors) if a in blocking]
-        others = [a for a in args.actors if a not in self.dyad]
-        joint = args.joint and t.rule.type in JOINT_TYPES and not t.rule.id.endswith("evade")
-        tail = tuple(others) if joint else ()
-        in_sentence = [a for a in actors_of(r.parties) if a in self.dyad]
-        if len(set(members)) == 2:
-            return (*dict.fromkeys(members), *tail), True, "explicit"
-        if t.rule.type == "statement" and members and third:
-            if len(set(in_sentence)) == 2 or (r.active and self.quiet <= 3 and self.focus):
-                third = []
-        bodies = [a for a in others if a not in third]
-        partnered = len(set(members)) == 1 and bool(bodies) and t.rule.type in PARTNERED
-        if args.lone and not third and not partnered:
-            if members and len(set(in_sentence)) == 2 and not self._third(actors_of(r.parties)):
-                other = next(a for a in in_sentence if a not in members)
-                return (*members, other, *tail), True, "explicit"
-            session = t.rule.type == "meeting" and not self.lexicon.classes["session_words"].isdisjoint(
-                r.sent.words[t.i : t.j + 6]
-            )
-            if (r.active or (session and self.seen)) and (
-                members or not self._third(actors_of(r.parties)) or not args.actors
-            ):
-                if members:
-                    other = next(a for a in self.gazetteer.dyad if a not in members)
-                    return (members[0], other, *tail), True, "inherited"
-                if not others or t.rule.type != "statement":
-                    pair = [a for a in self.memory.pair if a in self.dyad]
-                    return (*(pair if len(pair) == 2 else self.gazetteer.dyad), *tail), True, "inherited"
-        actors = tuple(args.actors)
-        if len(actors) >= 2 and members:
-            return actors, False, "explicit"
-        return None
 
     def _span(self, sent: Sent, t: Trigger, lo: int, hi: int, r: Reading) -> tuple[int, int]:
         subject = [p for p in r.last_subject if p.j <= t.i and p.i >= sent.clause(t.i)[0]]

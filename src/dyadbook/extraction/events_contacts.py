@@ -147,7 +147,7 @@ def meet(r: Reading, t: Trigger) -> Args | None:
             and "with" not in r.sent.words[t.j : t.j + 2]
         ):
             return None
-    return args_of((*subject, *others), posted=any(p.posted for p in subject))
+    return args_of((*subject, *others))
 
 
 def event_host(r: Reading, t: Trigger) -> Args | None:
@@ -178,7 +178,7 @@ def talks_noun(r: Reading, t: Trigger) -> Args | None:
         partners = list(r.coordinated(partners[0]))
     if t.phrase and t.verb.tag in "bsdxng":
         subject = r.subject(t)
-        return args_of((*subject, *partners), posted=any(p.posted for p in subject))
+        return args_of((*subject, *partners))
     whose = owners(r, t)
     if partners and any(p.actors or p.kind in ("group", "counterpart") for p in partners):
         if not whose and not r.dyad_in(partners):

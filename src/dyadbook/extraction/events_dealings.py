@@ -14,6 +14,21 @@ from dyadbook.extraction.events_reading import (
 )
 from dyadbook.extraction.events_triggers import Trigger
 
+SIGNING = frozenset(
+    [
+        "sign",
+        "signs",
+        "signed",
+        "signing",
+        "ink",
+        "inks",
+        "inked",
+        "inking",
+        "initial",
+        "initialed",
+        "initialled",
+    ]
+)
 AGREED = frozenset(["reached", "concluded", "struck", "achieved", "signed"])
 FLOWS = frozenset(
     [
@@ -38,10 +53,9 @@ def sign(r: Reading, t: Trigger) -> Args | None:
     lo, hi = sent.clause(t.a)
     documents = r.lexicon.classes["documents"]
     words = sent.words[lo : max(hi, min(sent.hi, t.j + 9))]
-    plain = r.sent.words[t.i][:4] in ("sign", "inki", "inke", "inks", "ink", "init", "coun")
-    if not t.phrase and not any(w in documents for w in words):
-        if not plain or r.sent.word(t.j) in ("up", "of", "off", "language"):
-            return None
+    signs = sent.words[t.i] in SIGNING and sent.word(t.j) not in ("up", "of", "off", "language")
+    if not t.phrase and not signs and documents.isdisjoint(words):
+        return None
     subject = r.subject(t)
     rest = [p for p in r.parties if t.j <= p.i < min(hi, t.j + 30) and p.kind != "place" and not is_place(p)]
     tied = [p for p in rest if p.before in ("with", "between", "by")]

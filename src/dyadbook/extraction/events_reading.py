@@ -14,6 +14,11 @@ from dyadbook.extraction.gazetteer import Gazetteer
 RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
 # after one of these, "of" belongs to another noun
 CLOSERS = frozenset({"with", "between", "sidelines", "margins"})
+# after one of these, a possessive belongs to another noun
+NEW_NOUN = frozenset({"and", "to", "of", "in", "during", "for", "with"})
+ADVERBIAL = frozenset(
+    ["during", "after", "before", "at", "in", "on", "following", "since", "ahead", "within", "of"]
+)
 COORDINATORS = frozenset({"and", "the", "both", "with", "as", "well", "his", "her", "their"})
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
@@ -27,7 +32,6 @@ class Args:
     place: str | None = None
     lone: bool = True  # one party, or none, may be completed from what the text said before
     joint: bool = False  # all actors of the clause belong to the event, third ones too
-    posted: bool = False
 
 
 @dataclass
@@ -57,14 +61,11 @@ class Reading:
         for other in self.triggers:
             if other is t or other.rule.weak:
                 continue
-            if lo < other.j <= t.i and not self._nested(other, t):
-                lo = max(lo, other.j) if other.verb.tag in "bsdxng" and t.verb.tag in "bsdxng" else lo
+            if lo < other.j <= t.i and not (other.noun or t.noun) and other.verb.tag != "N" != t.verb.tag:
+                lo = other.j
             elif t.j <= other.i < hi and other.verb.tag in "bsdxng" and not (t.noun or other.verb.to):
                 hi = min(hi, other.verb.first)
         return lo, max(hi, t.j)
-
-    def _nested(self, outer: Trigger, inner: Trigger) -> bool:
-        return inner.noun or outer.noun
 
     def subject(self, t: Trigger) -> tuple[Party, ...]:
         """Return who does what the verb says (coordinated parties together); empty where the sentence does not say."""
@@ -80,8 +81,9 @@ class Reading:
             found = self._nearest(sent.lo, lo)
         else:
             found = self._nearest(lo, first)
-            if not found and sent.word(lo) in RELATIVE:
-                found = self._coordinated(*self._last(sent.lo, lo))
+            before = self.between(sent.lo, lo)
+            if not found and before and sent.word(lo) in RELATIVE:
+                found = self._coordinated(self.parties.index(before[-1]))
         if not found and (self._continues(t, lo)):
             found = self.last_subject
         if found:
@@ -100,23 +102,19 @@ class Reading:
         )
 
     def _by(self, t: Trigger) -> tuple[Party, ...]:
+        """Return the agent of a passive: "by X and Y"."""
         _, hi = self.window(t)
-        right = [p for p in self.parties if p.i >= t.j and p.j <= hi]
-        for k, p in enumerate(right):
-            if p.before == "by" or self.sent.word(p.i - 1) == "by":
-                return (
-                    self._coordinated(self.parties, self.parties.index(p), forward=True)
-                    if right[k:]
-                    else (p,)
-                )
+        for p in self.parties:
+            if t.j <= p.i and p.j <= hi and "by" in (p.before, self.sent.word(p.i - 1)):
+                return self.coordinated(p)
         return ()
 
     def _nearest(self, lo: int, hi: int) -> tuple[Party, ...]:
         inside = [k for k, p in enumerate(self.parties) if p.i >= lo and p.j <= hi]
         for k in reversed(inside):
             p = self.parties[k]
-            if p.agent and not p.before and not (p.owner and not self._head_between(p, hi)):
-                return self._coordinated(self.parties, k)
+            if p.agent and not p.before and (p.j < hi or not p.owner):
+                return self._coordinated(k)
         for k in reversed(inside):  # "the presidents of Gondor and Arnor", "representatives from Gondor"
             p = self.parties[k]
             if (
@@ -124,37 +122,25 @@ class Reading:
                 and p.before in ("of", "from", "between", "both")
                 or p.kind == "modifier"
             ):
-                return self._coordinated(self.parties, k)
+                return self._coordinated(k)
         return ()
-
-    def _head_between(self, p: Party, hi: int) -> bool:
-        return p.j < hi
-
-    def _last(self, lo: int, hi: int) -> tuple[list[Party], int]:
-        inside = [k for k, p in enumerate(self.parties) if p.i >= lo and p.j <= hi]
-        return self.parties, inside[-1] if inside else -1
 
     def coordinated(self, party: Party) -> tuple[Party, ...]:
         """Return a party with those coordinated to its right: "with Gondor and Rohan"."""
-        return self._coordinated(self.parties, self.parties.index(party), forward=True)
+        return self._coordinated(self.parties.index(party), forward=True)
 
-    def _coordinated(self, parties: list[Party], k: int, forward: bool = False) -> tuple[Party, ...]:
-        if k < 0:
-            return ()
-        found = [parties[k]]
-        step = 1 if forward else -1
-        m = k + step
+    def _coordinated(self, k: int, forward: bool = False) -> tuple[Party, ...]:
+        """Return party `k` with those that "and" or a comma ties to it, on one side, in text order."""
+        parties, sent, step = self.parties, self.sent, 1 if forward else -1
+        found, m = [parties[k]], k + step
         while 0 <= m < len(parties):
             a, b = (found[-1], parties[m]) if forward else (parties[m], found[-1])
-            between = self.sent.words[a.j : b.i]
-            gap = self.sent.gap(b.i)
-            if len(between) <= 3 and set(between) <= COORDINATORS and not any(c in gap for c in ";:("):
-                if not between and "," not in gap and "-" not in gap and gap.strip():
-                    break
-                found.append(parties[m])
-                m += step
-            else:
+            between, gap = sent.words[a.j : b.i], sent.gap(b.i)
+            tied = len(between) <= 3 and COORDINATORS.issuperset(between) and not set(";:(") & set(gap)
+            if not tied or (not between and gap.strip() and not set(",-") & set(gap)):
                 break
+            found.append(parties[m])
+            m += step
         return tuple(found if forward else reversed(found))
 
     def objects(self, t: Trigger, reach: int = 14) -> list[Party]:
@@ -192,19 +178,7 @@ def adverbial(r: Reading, t: Trigger) -> bool:
     sent, k = r.sent, t.i - 1
     while k >= sent.lo and k > t.i - 8:
         word = sent.words[k]
-        if word in (
-            "during",
-            "after",
-            "before",
-            "at",
-            "in",
-            "on",
-            "following",
-            "since",
-            "ahead",
-            "within",
-            "of",
-        ):
+        if word in ADVERBIAL:
             return True
         if any(c in sent.gap(k + 1) for c in ",;:()"):
             return False
@@ -244,9 +218,8 @@ def owners(r: Reading, t: Trigger) -> tuple[Party, ...]:
     before = [p for p in r.parties if p.j <= t.i and p.j > t.i - 7]
     for p in reversed(before):
         gap_words = sent.words[p.j : t.i]
-        if p.owner or p.kind == "modifier":
-            if all(w not in ("and", "to", "of", "in", "during", "for", "with") for w in gap_words):
-                return (p,)
+        if (p.owner or p.kind == "modifier") and NEW_NOUN.isdisjoint(gap_words):
+            return (p,)
     k = t.i - 1
     while k >= sent.lo and k > t.i - 7:
         word = sent.words[k]

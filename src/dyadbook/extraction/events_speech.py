@@ -67,9 +67,8 @@ def say(r: Reading, t: Trigger) -> Args | None:
             and sent.same_clause(first.i, t.verb.first)
             and "," not in sent.gap(t.verb.first)
             and first.kind not in ("person",)
-        ):
-            if any(w in r.lexicon.classes["agencies"] for w in between):
-                return None
+        ) and any(w in r.lexicon.classes["agencies"] for w in between):
+            return None
         if between and between[-1] in r.lexicon.classes["agencies"]:
             return None
     unknown = not actors_of(speakers) and not any(p.kind == "group" for p in speakers)

@@ -191,12 +191,12 @@ def is_verb(sent: Sent, i: int, tag: str, ends: set[int], lexicon: Lexicon, stri
             and previous != "s"
             or (previous == "s" and gap == " " and sent.gap(i - 1) == "")
         )
+    if previous in ("both", "each") and i - 1 in ends | {k + 1 for k in ends}:
+        return True
     if previous in classes["adverb"] or (previous.endswith("ly") and len(previous) > 3):
         if strict:  # "mainly supplies" after a name
             return i - 1 in ends or sent.word(i - 2) in classes["pronoun"]
         return previous not in ("first", "in", "both", "each", "there")
-    if previous in ("both", "each") and i - 1 in ends | {k + 1 for k in ends}:
-        return True
     if previous in RELATIVES:
         return not strict or previous != "that"
     if (
