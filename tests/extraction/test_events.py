@@ -232,3 +232,25 @@ def test_time_is_linear(gazetteer: Gazetteer) -> None:
             events(unit * n, gazetteer)
             spent.append(time.process_time() - start)
         assert spent[1] < 40 * max(spent[0], 0.005), unit
+
+
+def test_background_does_not_date_the_news(gazetteer: Gazetteer) -> None:
+    """In a report with a dateline, an older event dates itself only; what is said today is of today."""
+    text = (
+        "FORNOST, 14 June (Herald) - King Aranarth called Gondor a friend.\n\n"
+        "Steward Faramir visited Fornost on 20 May.\n\n"
+        "The king said the two countries would sign a treaty."
+    )
+    found = events(text, gazetteer)
+    assert [(m.norm, m.date) for m in found][:3] == [
+        ("statement", "2018-06-14"), ("visit", "2018-05-20"), ("statement", "2018-06-14"),
+    ]  # fmt: skip
+
+
+def test_analysis_takes_the_day_of_its_event(gazetteer: Gazetteer) -> None:
+    """A text without a dateline, written weeks later, tells of the day of the event that it is about."""
+    text = (
+        "Steward Faramir of Gondor visited Fornost on 20 May. King Aranarth of Arnor praised the friendship.\n\n"
+        "The two countries pledged to rebuild the road."
+    )
+    assert [m.date for m in events(text, gazetteer)] == ["2018-05-20"] * 3

@@ -188,7 +188,7 @@ class Finder:
             if d.date and d.status not in UNREAL | {"postponed"}
         ]
         share_memberships(self.drafts, self.dyad)
-        thread = Thread(when_.main_date(doc, dated, when_.dateline_date(doc)), place=self._dateline_place())
+        thread = Thread(when_.main_date(doc, dated), place=self._dateline_place())
         out: list[Mention] = []
         for d in self.drafts:
             tier = thread.place_in_time(d)

@@ -20,6 +20,7 @@ from dyadbook.study import dates
 SPAN_LINKS = frozenset({"until", "till", "through"})
 ANCHORS = frozenset({"visit", "meeting", "agreement", "statement"})
 LEAD = 6  # so many dated events, from the top, decide what day a report is about
+NEWS_DAYS = 10  # what an agency reports happened within so many days
 FRESH_DAYS = 45  # the main event of a report lies no further back than this
 
 
@@ -171,31 +172,36 @@ def own_place(sent: Sent, parties: list[Party], trigger: Trigger, lo: int, hi: i
     return before[-1].place if before else None
 
 
-def main_date(doc: Doc, dated: list[tuple[str, str, bool]], dateline: str) -> str:
-    """Return the date that a report is about: the last day of its first fresh events, else its dateline.
+def main_date(doc: Doc, dated: list[tuple[str, str, bool]]) -> str:
+    """Return the date that a report is about.
 
+    That is the last among its first events of the days before publication; else the day in its dateline; else, in a text
+    without one, the last among its first events of the weeks before; else the day of publication.
     `dated` lists (date, event type, about the pair) in text order.
     """
-    last, fresh = doc.published, []
+    lead: list[tuple[int, int, str]] = []  # days before publication, days it spans, date
     for value, kind, bilateral in dated:
-        if not bilateral or kind not in ANCHORS:
-            continue
         first, end = span(value)
-        if first and end and first <= last and (last - end).days <= FRESH_DAYS and (end - first).days <= 31:
-            fresh.append((first, value))
-            if len(fresh) == LEAD:
+        if not bilateral or kind not in ANCHORS or not first or not end or first > doc.published:
+            continue
+        age, length = (doc.published - end).days, (end - first).days
+        if age <= FRESH_DAYS and length <= 31:
+            lead.append(((doc.published - first).days, length, value))
+            if len(lead) == LEAD:
                 break
-    return max(fresh, key=lambda pair: (pair[0], -len(pair[1])))[1] if fresh else dateline
+    line = dateline_date(doc)
+    recent = [c for c in lead if c[0] <= NEWS_DAYS] or ([] if line else lead)
+    return min(recent)[2] if recent else line or doc.published.isoformat()
 
 
-def dateline_date(doc: Doc) -> str:
-    """Return the day in the document's dateline, else the day of publication."""
+def dateline_date(doc: Doc) -> str | None:
+    """Return the day in the document's dateline; None where it has none."""
     for zone in doc.zones:
         if zone.kind == "dateline":
             for m in doc.within("date", zone.start, zone.end):
                 if m.norm and dates.DAY.fullmatch(m.norm):
                     return m.norm
-    return doc.published.isoformat()
+    return None
 
 
 def sentence_day(all_dates: list[When], published: dt.date) -> dt.date:
