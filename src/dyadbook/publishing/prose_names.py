@@ -85,7 +85,10 @@ def spelling(page: Page, rules: Rules, pattern: re.Pattern[str], names: dict[str
     """Return the variants on a page, outside quotations, emphasis (titles) and source titles."""
     out = []
     for block in page.blocks:
-        for match in pattern.finditer(ours(block, rules)):
+        text = ours(block, rules)
+        for match in pattern.finditer(text):
+            if text[: match.start()].endswith("-"):  # the second part of a double name is no name of its own
+                continue
             word = " ".join(match[0].split())
             what = f"'{word}' is spelled '{names[word]}' in this book"
             out.append(Problem(page.file, block.line_at(match.start()), what, f"Write '{names[word]}'"))
