@@ -22,8 +22,16 @@ def travel(r: Reading, t: Trigger) -> Args | None:
     where = destination(r, t, frozenset({"to", "in", "at", "for", "into"}))
     if not where:
         return None
+    if r.sent.words[t.i].startswith("head") and r.sent.word(t.j) in r.lexicon.classes["determiner"]:
+        return None  # "heading a delegation"
     movers = r.subject(t) or r.last_subject
     movers = tuple(p for p in movers if p.agent or p.kind == "modifier")
+    if (
+        not movers
+        and not t.phrase
+        and not r.sent.words[t.i].startswith(("arriv", "travel", "fl", "leav", "left", "depart"))
+    ):
+        return None  # a plane lands, prices go up
     return _moved(r, movers, where)
 
 

@@ -81,8 +81,9 @@ def document_noun(r: Reading, t: Trigger) -> Args | None:
     sent = r.sent
     lo, hi = sent.clause(t.a)
     inside = [p for p in r.between(lo, hi) if not is_place(p) and p.kind != "place"]
-    if t.phrase and t.verb.tag in "bsdxng":
-        return args_of(inside)
+    if t.verb.tag in "bsdxng":
+        held = t.phrase or not r.lexicon.classes["documents"].isdisjoint(sent.words[lo:hi])
+        return args_of(inside) if held else None
     if len(actors_of(inside)) >= 2:
         near = [p for p in inside if abs(p.i - t.j) < 14]
         return args_of(near, lone=False)

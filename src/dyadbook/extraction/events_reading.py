@@ -13,7 +13,7 @@ from dyadbook.extraction.gazetteer import Gazetteer
 
 RELATIVE = frozenset(["who", "which", "whose", "where", "when", "as", "while", "that", "whom"])
 # after one of these, "of" belongs to another noun
-CLOSERS = frozenset({"with", "between", "sidelines", "margins"})
+CLOSERS = frozenset({"with", "between", "sidelines", "margins", "invitation"})
 # after one of these, a possessive belongs to another noun
 NEW_NOUN = frozenset({"and", "to", "of", "in", "during", "for", "with"})
 ADVERBIAL = frozenset(

@@ -27,6 +27,7 @@ PLANNING = frozenset(
         "prepares",
     ]
 )
+SAME_PAST = frozenset({"set", "put", "cut", "hit"})  # past and base form alike
 PAST_FORMS = frozenset({"was", "were", "had", "began", "grew", "rose", "became"})
 PUSHED = frozenset(
     ["pushed", "led", "forced", "prompted", "brought", "driven", "compelled", "enabled", "caused"]
@@ -108,7 +109,7 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
     if trigger.phrase and words[trigger.i] in PLANNING and kind in ("visit", "meeting"):
         return "planned"
     if verb.tag in "bsdxng":
-        found = _verbal(trigger, kind, speech, left, classes)
+        found = _verbal(trigger, kind, speech, left, classes, words[trigger.i])
     else:
         found = _nominal(sent, trigger, kind, left, right, classes, lo)
     if found == "occurred" and kind == "agreement" and sent.words[trigger.i] in SIGNED:
@@ -133,7 +134,7 @@ SIGNED = frozenset(
 )
 
 
-def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes) -> str:
+def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes, word: str) -> str:
     verb = trigger.verb
     aux = set(verb.aux)
     if verb.negated and not speech:
@@ -158,6 +159,8 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes)
         if kind in PUNCTUAL or not classes["plan_cues"].isdisjoint(left) or "that" in left:
             return "planned"
         return "proposed" if aux & {"should", "must"} else "hypothetical"
+    if verb.tag == "b" and not aux and word in SAME_PAST:
+        return "occurred"
     if verb.tag in "bs":
         return "ongoing" if kind in STATES else "occurred"
     if verb.tag in "xn" and kind in RELATIONS and aux & {"has", "have"}:
