@@ -12,7 +12,8 @@ from dyadbook.extraction.rulebook import raw_rules
 from dyadbook.study import dates as edtf
 
 COMPARED = re.compile(
-    r"\b(?:than|from|compared (?:to|with)|comparison with|against|versus|opposed to|vs\.?|over|since|on|relative to|the level of|"
+    r"\b(?:than|from|compared (?:to|with)|comparison with|against|versus|opposed to|vs\.?|since|relative to|the level of|"
+    r"(?:percent|per cent|%|increase|rise|growth|improvement|gain|up|drop|decline|fall|down) (?:over|on)|"
     r"year-on-year|exceeding)(?: (?:the|a|in|for|during|of|at|same|similar|corresponding|previous|prior|respective|analogous|period|"
     r"quarter|months?|year|half|time|level|figures?|indicators?|end|that|those|one))*[ (]*$"
 )
@@ -108,7 +109,7 @@ class Binder:
             return  # "in the next few years": not of the year named before
         if out.compared:
             return
-        usable = [d for d in before if not COMPARED.search(low[max(0, d.start - 30) : d.start])]
+        usable = [d for d in before if self._own(d)]
         if usable:
             near = usable[-1]
             coarse = [d for d in usable if edtf.precision(d.date) != "day"]
@@ -122,13 +123,20 @@ class Binder:
             if "," not in gap and not COMPARED.search(gap):
                 out.date = after.date
 
+    def _own(self, d: Mention) -> bool:
+        """Tell whether a date before an amount is not merely what it is compared with: "from January to May" is its own."""
+        if "/" in (d.date or "") and d.link == "from":
+            return True
+        return not COMPARED.search(self.doc.low[max(0, d.start - 30) : d.start])
+
     def _follows(self, out: Bound, after: Mention, end: int) -> bool:
         """Tell whether a date after an amount is its own: "in 2011", "last year", not "than in 2011"."""
-        gap = self.doc.low[end : after.start]
+        low = self.doc.low
+        gap = low[end : after.start]
         beside = FOLLOWS.fullmatch(gap) or (
             gap == " " and after.rule.startswith(("date-relative", "date-shifted", "date-ago"))
         )
-        return bool(beside) and (out.compared or not COMPARED.search(gap))
+        return bool(beside) and (out.compared or not COMPARED.search(low[max(0, end - 12) : after.start]))
 
     def _measure(self, out: Bound, index: int, start: int, end: int, kind: str) -> None:
         doc = self.doc
@@ -163,7 +171,7 @@ class Binder:
             if (
                 d.start >= end
                 and d.start - end <= 130
-                and COMPARED.search(low[max(end, d.start - 60) : d.start])
+                and COMPARED.search(low[max(end - 12, d.start - 60) : d.start])
             ):
                 out.against = d.date
                 if out.date == d.date:

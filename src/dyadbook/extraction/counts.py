@@ -99,14 +99,12 @@ def noun(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 def noun_range(m: re.Match[str], doc: Doc) -> list[Quantity]:
     """Two numbers and what they count: a lower and an upper bound."""
-    first, second = read(m), read(m, "2")
+    first, second = read(m), read(m, "2", m["scale"])  # "2-3 million": the scale is of both
     if first is None or second is None or first >= second or not _counts(m, doc, first):
         return []
     found = _noun(doc, m.start("rest"), m.end("rest"))
     if found is None:
         return []
-    if m["scale"]:
-        second = read(m, "2", m["scale"]) or second
     end, unit = found
     return [
         Quantity(m.start(), m.end("amount"), value=plain(first), unit=unit, mod="min"),
@@ -152,7 +150,7 @@ def _counts(m: re.Match[str], doc: Doc, value: float) -> bool:
             and word not in ("the", "some")
             and value < 1000
             and "," not in text
-            and not doc.within("date", max(0, at - 2), m.start())
+            and not any(d.end >= m.start() - 1 for d in doc.within("date", max(0, at - 30), m.start()))
         ):
             return (
                 word in ("and", "or", "over", "about", "than")
