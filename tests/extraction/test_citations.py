@@ -35,7 +35,7 @@ YEARS = [
     ("It sank (see PP, May 1, August 2, January 3, July 4, 5, 2010, March 6).",
      ["2009-05-01", "2009-08-02", "2010-01-03", "2010-07-04", "2010-07-05", "2012-03-06"]),
     ("It sank (see PP, July 12, 2010, July 15, 2011).", ["2010-07-12", "2011-07-15"]),
-    ("It sank (PP, 4 June 2011).", ["2011-06-04"]), ("It sank (PP, October 2010).", ["2010-10"]), ("It sank (PP, 2009).", ["2009"]),
+    ("It sank (PP, 4 June 2011).", ["2011-06-04"]), ("It sank (Gull, October 2010).", ["2010-10"]), ("It sank (Heron Weekly, 2009).", ["2009"]),
 ]  # fmt: skip
 
 
@@ -63,7 +63,7 @@ def test_dates_of_citations_are_masked() -> None:
 @pytest.mark.parametrize(
     "text",
     ["It sank (on May 3, 2012).", "The mill (built in Pelargir, May 3) burned.", "The mill (Monday, May 3).", "The mill (MM), May 3.",
-     "He came (from May 3, 2011, until June 4, 2012)."],
+     "He came (from May 3, 2011, until June 4, 2012).", "They met (Annuminas, October 2010)."],
 )  # fmt: skip
 def test_brackets_that_cite_nothing(text: str) -> None:
     """Dates, clauses and abbreviations in brackets are no citations."""

@@ -168,11 +168,8 @@ def percent_range(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 
 def _multiple(start: int, end: int, factor: float, falling: bool) -> list[Quantity]:
-    if falling and factor > 1:
-        return [Quantity(start, end, norm=f"x1/{plain(factor)}", value=round(1 / factor, 3))]
-    if factor == 0.5:
-        return [Quantity(start, end, norm="x1/2", value=0.5)]
-    return [Quantity(start, end, norm=f"x{plain(factor)}", value=plain(factor))]
+    value = plain(round(1 / factor, 3)) if falling and factor > 1 else plain(factor)
+    return [Quantity(start, end, norm=f"x{value}", value=value)]
 
 
 def times(m: re.Match[str], doc: Doc) -> list[Quantity]:

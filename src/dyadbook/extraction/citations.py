@@ -27,6 +27,7 @@ ITEM = re.compile(
 )
 JOINT = re.compile(r"(?: ?, ?| and | & |, and |, accessed (?:on )?)")
 TRAILING = re.compile(r"(?:, (?:p|pp|page|pages|vol|no)\.? ?[\d-]+|, in [a-z]+|[. ]+)$")
+MEDIA = re.compile(rf"\b(?:{'|'.join(raw_rules('citations')['media'])})\b|\.[a-z]{{2,}}$")
 WEBSITE = re.compile(r"(?:www\.)?[\w-]+(?:\.[a-z]{2,})+$")
 
 
@@ -72,11 +73,11 @@ def _spellings(publishers: tuple[Any, ...]) -> dict[str, str]:
 
 
 def places(gazetteer: Any) -> frozenset[str]:
-    """Return the folded names of places and states: what is no publication where it stands before a date."""
+    """Return the folded names of places, people and states: what is no publication where it stands before a date."""
     study = getattr(gazetteer, "study", None)
     if study is None:
         return frozenset()
-    return _places(study.places + tuple(a for a in study.actors if a.kind == "state"))
+    return _places(study.places + study.people + tuple(a for a in study.actors if a.kind == "state"))
 
 
 @cache
@@ -115,6 +116,8 @@ def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Me
     source = doc.text[m.start("name") : m.end("name")].strip()
     source = re.sub(r"^[Tt]he ", "", source)
     name = known.get(fold(source)) or known.get(fold(re.sub(r"(?i) news agency$", "", source)))
+    if name is None and not any(d.day for d in dates) and not MEDIA.search(fold(source)):
+        return  # "(Annuminas, October 2010)" is where and when, not who wrote
     for i, d in enumerate(dates):
         yield Mention(
             file=doc.file,

@@ -55,7 +55,7 @@ SIGNS = frozenset(';:"\n')
 SPEECH_TAIL = frozenset(["'s", "s"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # made by the thousand: a frozen one costs three times as much
 class Verb:
     """The verb group of a trigger: form tag, auxiliaries before it, whether "to" leads it, what governs that."""
 

@@ -23,7 +23,7 @@ from dyadbook.extraction.mention import Mention
 
 ANAPHORA = re.compile(
     r"\b(?:during|in the course of|within|at|after|following|at the end of|on the sidelines of)\s+(?:the|this|that|their|his|her|these|those|today's)\s+"
-    r"(?:[\w-]+\s+){0,2}?(?:visit|trip|meeting|talks|negotiations|session|summit|stay|event|forum|ceremony)\b"
+    r"(?:[\w-]+\s+){0,2}?(?:visit|trip|meeting|talks|negotiations|session|summit|stay|forum|ceremony)\b"
 )
 # The class of nouns among which the object of an event of a type is looked for.
 OBJECTS = {"agreement": "documents", "visit": "events", "meeting": "events"}
@@ -156,7 +156,9 @@ class Finder:
         place = args.place or when_.own_place(sent, r.parties, t, lo, hi)
         start, end = self._span(sent, t, lo, hi, r)
         if sent.index != self.pointed[0]:
-            self.pointed = (sent.index, bool(ANAPHORA.search(self.doc.low, sent.start, sent.end)))
+            gathering = not self.lexicon.classes["events"].isdisjoint(sent.words[sent.lo : sent.hi])
+            back = gathering and ANAPHORA.search(self.doc.low, sent.start, sent.end)
+            self.pointed = (sent.index, bool(back))
         anaphoric = self.pointed[1]
         override = "military" if t.rule.type == "cooperation" and military(sent, t) else None
         return Draft(

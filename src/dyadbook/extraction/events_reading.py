@@ -23,7 +23,7 @@ COORDINATORS = frozenset({"and", "the", "both", "with", "as", "well", "his", "he
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Args:
     """What a frame found: actors named (in order), destination, whether the clause may borrow its other party."""
 
@@ -46,6 +46,7 @@ class Reading:
     active: bool  # the pair of the study is what the text is speaking of
     triggers: list[Trigger] = field(default_factory=list)
     last_subject: tuple[Party, ...] = ()
+    windows: dict[Trigger, tuple[int, int]] = field(default_factory=dict)
 
     @property
     def dyad(self) -> tuple[str, str]:
@@ -57,6 +58,11 @@ class Reading:
 
     def window(self, t: Trigger) -> tuple[int, int]:
         """Return the words that belong to a trigger: its clause, cut at the triggers beside it."""
+        if t not in self.windows:
+            self.windows[t] = self._window(t)
+        return self.windows[t]
+
+    def _window(self, t: Trigger) -> tuple[int, int]:
         lo, hi = self.sent.clause(t.a)
         for other in self.triggers:
             if other is t or other.rule.weak:

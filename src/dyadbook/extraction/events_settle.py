@@ -29,7 +29,7 @@ class Topic:
     seen: bool = False  # the pair has been named at all
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Settled:
     actors: tuple[str, ...]
     bilateral: bool

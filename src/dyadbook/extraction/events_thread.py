@@ -15,7 +15,7 @@ PUNCTUAL_FRAMES = frozenset({"found", "sanction"})
 POINTING = frozenset({"it", "this", "these", "that"})
 
 
-@dataclass
+@dataclass(slots=True, eq=False)
 class Draft:
     """An event before its date and place are inherited."""
 

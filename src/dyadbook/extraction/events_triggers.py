@@ -47,7 +47,7 @@ LINKS = frozenset(["and", "or", "but"])
 ADVERBS_OF_PAST = frozenset(["earlier", "already"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)  # equal only to itself, and cheap to make
 class Trigger:
     """Words `i` to `j` match a rule; `a` to `b` of them are the trigger itself."""
 

@@ -32,7 +32,7 @@ def is_calendar(value: str | None) -> bool:
     return span(value) != (None, None)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class When:
     """A date with the word offset at which it stands."""
 

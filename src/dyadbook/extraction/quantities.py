@@ -195,6 +195,8 @@ def _mention(doc: Doc, kind: str, rule: Rule, q: Quantity, binder: Binder, done:
     if kind == "ratio":
         mod = {"min": "more", "max": "less"}.get(mod or "", mod)
         if norm and norm.startswith("x") and mod:
+            if q.value is not None and q.value < 1 and mod != "approx":
+                mod = "less" if mod == "more" else "more"  # more than halved: less than half is left
             norm = "x" + {"more": ">", "less": "<", "approx": "~"}[mod] + norm[1:]
     return Mention(
         file=doc.file,
