@@ -53,6 +53,8 @@ CASES = [
     ("It closed on 30 May 1998. It reopened the next day.", ["1998-05-30", "1998-05-31"]),
     ("In 2007 the king came. In November he received the envoy, and a month later he left.", ["2007", "2007-11", "2007-12"]),
     ("In March 2009 a mill was built. Later in May, it burned.", ["2009-03", "2009-05"]),
+    ("Ties were set up on 12 March 1993. On 5 May, the king met the envoy.", ["1993-03-12", "2014-05-05"]),
+    ("In December 2006 a mill was built. In January, it burned.", ["2006-12", "2007-01"]),
     ("The pier burned in 1998. Around the same time the mill closed.", ["1998", "1998"]),
     # durations and sets
     ("It was the first fair in 17 years.", ["P17Y"]),

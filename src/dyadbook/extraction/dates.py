@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +24,7 @@ LINK = re.compile(
     r"\b(by|since|until|till|before|after|for|in|from|of|on|during|through|between|to|as of|than|over)"
     r" (?:the |just |only |about |around |early |late |mid-|at |end of |beginning of |start of |his |her |their )*$"
 )
+GOES_ON = re.compile(r"\b(?:later|then|again|already|finally|afterwards|subsequently)(?:,| in| on| that)* $")
 
 
 @cache
@@ -129,21 +131,24 @@ class Finder:
             or doc.sentences[self.sentence].paragraph - doc.sentences[doc.sentence_of(last.start)].paragraph
             <= 1
         )
-        return Setting(
-            published=doc.published,
-            direction=direction,
-            last=(last.date or last.norm) if near and last else None,
-            year=None if self.explicit is None else self._shared_year(self.explicit, start, end, direction),
-        )
+        setting = Setting(doc.published, direction, last=(last.date or last.norm) if near and last else None)
+        given = self.explicit
+        if given is not None and (first := self._shared(given, start, end, direction)):
+            setting.year = first.year
+            setting.lent_month = first.month if edtf.precision(given.date) in ("day", "month") else None
+            setting.goes_on = bool(GOES_ON.search(doc.low, max(0, start - BEHIND), start))
+        return setting
 
-    def _shared_year(self, given: Mention, start: int, end: int, direction) -> int | None:  # type: ignore[no-untyped-def]
-        """Return the year that `given` lends to a month or day after it, where the text goes on telling.
+    def _shared(self, given: Mention, start: int, end: int, direction: Callable[[], str]) -> dt.date | None:
+        """Return the first day of `given` where it lends its year to a month or day after it: the text goes on telling.
 
         'In March 1998 A came. In May B went': May shares 1998. A date of the future, one in another paragraph, or
-        one after a mere aside ('the steward, named in 1998') does not.
+        one after a mere aside ('the steward, named in 1998', 'since 1998') does not.
         """
         doc = self.doc
         at = doc.sentence_of(given.start)
+        if given.link in ("since", "until", "from") and self.sentence != at:
+            return None
         if self.sentence - at > 1 or doc.sentences[at].paragraph != doc.sentences[self.sentence].paragraph:
             return None
         value = given.date or given.norm
@@ -156,8 +161,7 @@ class Finder:
             return None
         if direction() == "future":
             return None
-        first = day_of(value)
-        return first.year if first else None
+        return day_of(value)
 
     def _mention(self, m: re.Match[str], rule: Rule, moment: Moment) -> Mention:
         doc, start = self.doc, m.start()

@@ -11,7 +11,6 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dyadbook.extraction.numbers import number
 from dyadbook.extraction.tense import EARLY, LATE
 from dyadbook.study import dates as edtf
 
@@ -22,6 +21,7 @@ UNITS = {"second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "fo
 SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}
 DAY_PARTS = {"morning": "TMO", "afternoon": "TAF", "evening": "TEV", "night": "TNI", "noon": "TMI"}
+RECENT = 45  # days before publication that are news and not history
 Groups = dict[str, str | None]
 
 
@@ -43,6 +43,8 @@ class Setting:
     direction: Callable[[], str]
     last: str | None = None  # latest calendar value before, in the same paragraph or just before it
     year: int | None = None  # an explicit year given just before, that a bare month or day after it shares
+    lent_month: int | None = None  # the month given with that year
+    goes_on: bool = False  # a word says that the text goes on: later, then, again
 
     def reference(self) -> str:
         return self.last or str(self.published)
@@ -96,9 +98,23 @@ def full_year(text: str) -> int:
 
 
 def closest_year(setting: Setting, month: int, day: int | None) -> int:
-    """Return the year for a month (and day) without one, by the tense around it."""
-    if setting.year is not None:
-        return setting.year
+    """Return the year for a month (and day) without one: the year that the text goes on about, or by the tense.
+
+    A text goes on about a year named just before, unless the date would then be of the last weeks before publication:
+    news of the day follows its background.
+    """
+    by_tense = _year_by_tense(setting, month, day)
+    if setting.year is None:
+        return by_tense
+    gap = (setting.published - (make(by_tense, month, day or 28) or setting.published)).days
+    if not setting.goes_on and -EARLY <= gap <= RECENT and by_tense != setting.year:
+        setting.year = None
+        return by_tense
+    turned = setting.lent_month is not None and setting.lent_month >= 10 and month <= 3
+    return setting.year + (turned and setting.year < setting.published.year)
+
+
+def _year_by_tense(setting: Setting, month: int, day: int | None) -> int:
     today = setting.published
     way = setting.direction()
     options = []
@@ -124,7 +140,7 @@ def year_for(g: Groups, s: Setting, month: int, day: int | None) -> tuple[int, s
     if g.get("year"):
         return full_year(g["year"] or ""), "explicit"
     if g.get("whose"):
-        return _understood_year(g, s)
+        return understood_year(g, s)
     return closest_year(s, month, day), "inherited" if s.year is not None else "inferred"
 
 
@@ -191,56 +207,7 @@ def month_range(g: Groups, s: Setting) -> Moment | None:
     return Moment(f"{begin}-{first:02d}/{year}-{last:02d}", tier=tier)
 
 
-def decade(g: Groups, s: Setting) -> Moment | None:
-    if g.get("century"):
-        return Moment(f"{g['century']}{g['tens2']}X")
-    tens = g.get("tens")
-    if g.get("name"):
-        tens = {"twenties": "2", "thirties": "3", "forties": "4", "fifties": "5", "sixties": "6", "seventies": "7",
-                "eighties": "8", "nineties": "9"}[g["name"] or ""]  # fmt: skip
-    return Moment(f"{'20' if tens in ('0', '1') else '19'}{tens}X")
-
-
-def century(g: Groups, s: Setting) -> Moment | None:
-    ordinal = g["n"] or ""
-    names = {"nineteenth": 19, "twentieth": 20, "twenty-first": 21, "twenty first": 21, "eighteenth": 18}
-    n = names.get(ordinal) or int(re.match(r"\d+", ordinal)[0])  # type: ignore[index]
-    return Moment(f"{n - 1:02d}")
-
-
-def quarter_of(g: Groups, s: Setting) -> Moment | None:
-    """A numbered quarter or half, of a given or an understood year."""
-    rank = {
-        "first": 1,
-        "1st": 1,
-        "second": 2,
-        "2nd": 2,
-        "third": 3,
-        "3rd": 3,
-        "fourth": 4,
-        "4th": 4,
-        "last": 4,
-    }
-    name = g.get("rank") or ""
-    n = int(name) if name.isdigit() else rank[name]
-    year, tier = _understood_year(g, s)
-    if (g.get("what") or "quarter").startswith("half"):
-        n = min(n, 2)
-        return Moment(f"{year}-H{n}", tier=tier, date=f"{year}-{6 * n - 5:02d}/{year}-{6 * n:02d}")
-    if name == "last" and not g.get("year") and not g.get("whose"):
-        return None
-    if (
-        tier == "inferred"
-        and not g.get("whose")
-        and 3 * n - 2 > s.published.month
-        and s.direction() != "future"
-    ):
-        year -= 1  # it has not begun yet
-    found = quarter(year, n)
-    return Moment(found.norm, tier=tier, date=found.date)
-
-
-def _understood_year(g: Groups, s: Setting) -> tuple[int, str]:
+def understood_year(g: Groups, s: Setting) -> tuple[int, str]:
     """Return the year of 'of 2014', 'of last year', 'of the year', or the one the text is about."""
     if g.get("year"):
         return full_year(g["year"] or ""), "explicit"
@@ -254,43 +221,3 @@ def _understood_year(g: Groups, s: Setting) -> tuple[int, str]:
     if not whose and s.year is not None:
         return s.year, "inherited"
     return s.published.year, "inferred"
-
-
-def first_months(g: Groups, s: Setting) -> Moment | None:
-    """The first (or last) so many months of a year, as statistics are reported."""
-    n = number(g["num"] or "1")
-    if n is None or not 1 <= n <= 11 or n != int(n):
-        return None
-    year, tier = _understood_year(g, s)
-    if not g.get("year") and not g.get("whose") and n > s.published.month:
-        year -= 1  # the months have not passed yet
-    first, last = (1, int(n)) if g["which"] == "first" else (13 - int(n), 12)
-    if first == last:
-        return Moment(f"{year}-{first:02d}", tier=tier)
-    return Moment(f"{year}-{first:02d}/{year}-{last:02d}", tier=tier)
-
-
-def season(g: Groups, s: Setting) -> Moment | None:
-    code = SEASONS[g["season"] or ""]
-    if g.get("year") or g.get("whose"):
-        return season_of(_understood_year(g, s)[0], code)
-    today, first = s.published, SEASON_MONTHS[code][0]
-    rel = (g.get("rel") or "").strip()
-    begun = today.year if today.month >= first else today.year - 1  # the season's latest start
-    if rel in ("last", "past", "previous"):
-        running = (today.month - first) % 12 < 3
-        year = begun - running
-    elif rel in ("next", "coming"):
-        year = begun + 1
-    elif rel == "this":
-        year = today.year
-    else:
-        year = closest_year(s, (first % 12) + 1, None)
-    found = season_of(year, code)
-    return Moment(found.norm, tier="inferred", date=found.date)
-
-
-def solar_year(g: Groups, s: Setting) -> Moment | None:
-    """A solar Hijri year: 1390 ran from 21 March 2011; the equinox may fall a day beside it."""
-    year = int(g["hijri"] or 0) + 621
-    return Moment(f"{year}-03-21/{year + 1}-03-20", "APPROX")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 
-from dyadbook.extraction import moments
+from dyadbook.extraction import moments, periods
 from dyadbook.extraction.durations import count, duration, unit_of
 from dyadbook.extraction.moments import (
     DAY_PARTS,
@@ -248,7 +248,7 @@ def whole_end(g: Groups, s: Setting) -> Moment | None:
 def so_far(g: Groups, s: Setting) -> Moment | None:
     unit = g["unit"] or ""
     if unit in moments.SEASONS:
-        return moments.season({"season": unit, "rel": "this"}, s)
+        return periods.season({"season": unit, "rel": "this"}, s)
     return rel_unit(g, s)
 
 
@@ -259,7 +259,7 @@ def from_now(g: Groups, s: Setting) -> Moment | None:
 
 def quarter_code(g: Groups, s: Setting) -> Moment | None:
     what = "half" if (g.get("what") or g.get("code") or "q") == "h" else "quarter"
-    return moments.quarter_of({**g, "what": what, "year": g.get("year") or g.get("year2")}, s)
+    return periods.quarter_of({**g, "what": what, "year": g.get("year") or g.get("year2")}, s)
 
 
 def day_range_day_first(g: Groups, s: Setting) -> Moment | None:
