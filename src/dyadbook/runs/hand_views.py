@@ -1,0 +1,128 @@
+"""The hand-kept evidence as a reader wants to see it: people and their offices, contradictions, corrections, checks."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from urllib.parse import urlsplit
+
+import pandas as pd
+
+from dyadbook.observations.corrections import Correction
+from dyadbook.observations.evidence import CHECKS, summary
+from dyadbook.runs.reading import evidence_ref
+from dyadbook.study import dates
+from dyadbook.study.models import OfficeHeld, Study
+from dyadbook.study.tables import many
+
+ROW = re.compile(r"[EO]\d+")  # chronicle rows and observations
+Table = tuple[pd.DataFrame, list[str | None]]  # rows as they are shown, and for each the ref that it leads to
+KINDS = {
+    "withdrawn": "Taken out",
+    "merged": "Merged",
+    "mended": "Mended",
+    "rechecked": "Checked again",
+    "documented_error": "Kept as an error",
+}
+CHECKED = {
+    "confirmed": "Confirmed on its page",
+    "confirmed_other": "Confirmed on another page",
+    "mended": "Mended",
+    "contradicted": "Contradicted",
+    "unchecked": "Not checked",
+    "not_found": "Page not found",
+}
+
+
+def people(study: Study) -> Table:
+    """Return one line for each office that somebody of the two states held: Name, State, Office, When, Known from.
+
+    Lines follow the order of the study: state, then person, then office.
+    """
+    held = [(p, o) for actor in study.dyad for p in study.people for o in p.offices if o.actor == actor]
+    rows = [
+        (
+            person.name,
+            study.name_of(office.actor),
+            office.office.replace("-", " ").capitalize(),
+            term(office),
+            ", ".join(known_from(office.source)),
+        )
+        for person, office in held
+    ]
+    shown = pd.DataFrame(rows, columns=["Name", "State", "Office", "When", "Known from"])
+    return shown, [first_row(office.source) for _, office in held]
+
+
+def term(held: OfficeHeld) -> str:
+    """Write how long somebody is known to have held an office.
+
+    A start or an end without a source stays open; `seen` says when a source shows the person in the office.
+    """
+    since, until = (dates.show(day) if day else "" for day in (held.since, held.until))
+    if since and until:
+        return f"{since} to {until}"
+    said = f"from {since}" if since else f"until {until}" if until else ""
+    if held.attested and not (since and held.attested.startswith(held.since or "")):
+        said = ", ".join(part for part in (said, f"seen {dates.show(held.attested)}") if part)
+    return said or "not dated"
+
+
+def known_from(source: str | None) -> list[str]:
+    """Name what a term rests on: chronicle rows and documents by id, pages by the name of their site."""
+    out = []
+    for part in (p.strip() for p in (source or "").split(";")):
+        name = urlsplit(part).netloc.removeprefix("www.") if "://" in part else part
+        if name and name not in out:
+            out.append(name)
+    return out
+
+
+def first_row(source: str | None) -> str | None:
+    """Return the ref of the first chronicle row or observation that a term rests on, None where there is none."""
+    return next((evidence_ref(i) for i in known_from(source) if ROW.fullmatch(i)), None)
+
+
+def contradictions(positions: pd.DataFrame, names: Mapping[str, str]) -> Table:
+    """Return one line a position: About, Value, Printed first, Rests on, Rule, What depends on it.
+
+    `positions` is as `hand_disagreements` returns it, `names` gives what to call each source document. What is said of the
+    disagreement as a whole stands on its first line.
+    """
+    columns = ["About", "Value", "Printed first", "Rests on", "Rule", "What depends on it"]
+    rows, leads = [], []
+    for p in positions.itertuples():
+        held = [*many(p.rests_on), *(f"{i} (its note)" for i in many(p.noted_in))]
+        held += [urlsplit(page).netloc.removeprefix("www.") for page in many(p.pages)]
+        about = (p.about, p.rule, p.changes) if p.position == 1 else ("", "", "")
+        first = next((i for i in (*many(p.rests_on), *many(p.noted_in))), None)
+        rows.append(
+            (
+                about[0],
+                dates.show(p.value) if dates.is_calendar(p.value) else p.value,
+                "yes" if p.headline else "",
+                ", ".join(names.get(i, i) for i in held),
+                about[1],
+                about[2],
+            )
+        )
+        leads.append(evidence_ref(first) if first else None)
+    return pd.DataFrame(rows, columns=columns), leads
+
+
+def corrected(corrections: Sequence[Correction]) -> Table:
+    """Return one line a correction: Row, What was done, What it said, Why; a row that was taken out leads nowhere."""
+    rows = [
+        (c.row, KINDS[c.kind] + (f" into {c.into}" if c.into else ""), c.said, c.reason) for c in corrections
+    ]
+    leads = [evidence_ref(c.into or c.row) if c.into or not c.expect.absent else None for c in corrections]
+    return pd.DataFrame(rows, columns=["Row", "What was done", "What it said", "Why"]), leads
+
+
+def checks(tables: Mapping[str, pd.DataFrame]) -> Table:
+    """Return one line a table, and one for all: rows, pages, publishers, and how many rows were checked with what result."""
+    counted = summary(tables)
+    named = {"table": "Table", "rows": "Rows", "addresses": "Pages", "publishers": "Publishers"}
+    shown = counted.rename(columns={**named, **{c: CHECKED.get(c, c.capitalize()) for c in CHECKS}})
+    shown["Table"] = [str(name).capitalize() for name in shown["Table"]]
+    return shown, [None] * len(shown)
