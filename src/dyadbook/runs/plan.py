@@ -44,7 +44,7 @@ STEPS = (
         "The chronology",
         ("sources", "claims", "events"),
         ("phases",),
-        (*COMMON, "chronicle.csv", "observations.csv", "disagreements.yaml"),
+        (*COMMON, "chronicle.csv", "observations.csv", "disagreements.yaml", "corrections.yaml"),
     ),
     Task(
         "50-phase",
