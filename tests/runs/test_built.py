@@ -71,3 +71,12 @@ def test_what_is_made_does_not_count(here, page):
     (here.book / "_run" / "default").mkdir(parents=True)
     (here.book / "_run" / "default" / "x.md").write_text("x", encoding="utf-8")
     assert built.unchanged(here, ASKED) == page
+
+
+def test_a_study_outside_the_checkout_is_remembered_too(here):
+    """Its book lies beside its seeds."""
+    page = here.home / "book" / "_build" / "html" / "index.html"
+    page.parent.mkdir(parents=True)
+    page.write_text("page", encoding="utf-8")
+    built.remember(here, ASKED, page, built.fingerprint(here, ASKED))
+    assert built.unchanged(here, ASKED) == page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -59,7 +60,7 @@ def unchanged(paths: Paths, asked: Mapping[str, Any]) -> Path | None:
         stamp = json.loads(_stamp(paths, asked).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return None
-    page = paths.root / stamp["page"]
+    page = (paths.runs / stamp["page"]).resolve()
     if not page.is_file() or _extent(page) != stamp["extent"]:
         return None
     return page if stamp["hash"] == fingerprint(paths, asked) else None
@@ -67,5 +68,7 @@ def unchanged(paths: Paths, asked: Mapping[str, Any]) -> Path | None:
 
 def remember(paths: Paths, asked: Mapping[str, Any], page: Path, fingerprint_before: str) -> None:
     """Note that `page` was built from what `fingerprint_before` stands for; a change during the build is not covered."""
-    stamp = {"hash": fingerprint_before, "page": str(page.relative_to(paths.root)), "extent": _extent(page)}
+    # relative, so that a checkout can be moved; from the runs, since another study's book lies outside the checkout
+    where = os.path.relpath(page, paths.runs)
+    stamp = {"hash": fingerprint_before, "page": where, "extent": _extent(page)}
     _stamp(paths, asked).write_text(json.dumps(stamp) + "\n", encoding="utf-8")
