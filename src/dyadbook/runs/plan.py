@@ -78,6 +78,14 @@ STEPS = (
         ("recall",),
         (*COMMON, "chronicle.csv"),
     ),
+    Task(
+        "80-robustness",
+        "80-robustness.ipynb",
+        "How firm the findings are",
+        (),
+        (),
+        (*COMMON, *TEXTS, "chronicle.csv", "headlines.yaml"),
+    ),
 )
 
 
