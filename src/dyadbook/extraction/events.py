@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 
-from dyadbook.extraction import events_when as when_
+from dyadbook.extraction import events_when as when
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.events_parties import PartyReader
@@ -44,9 +44,6 @@ class Finder:
         self.dyad = set(gazetteer.dyad)
         self.pointed = (-1, False)  # whether a sentence, by its index, points back to a visit or a meeting
         self.topic = Topic()
-        self.focus = (
-            False  # the headline or the first sentences name both members: the text is about the pair
-        )
 
     def run(self) -> list[Mention]:
         """Return the events of the document, in text order."""
@@ -73,8 +70,8 @@ class Finder:
         return self.doc.masked(offset, offset + 1)
 
     def _sentence(self, sent: Sent) -> None:
-        all_dates = when_.dates_in(self.doc, sent.start, sent.end)
-        day = when_.sentence_day(all_dates, self.doc.published)
+        all_dates = when.dates_in(self.doc, sent.start, sent.end)
+        day = when.sentence_day(all_dates, self.doc.published)
         parties = self.reader.read(sent, day)
         triggers = find_triggers(sent, parties, self.lexicon, self._quoted)
         states = list(actors_of(parties))
@@ -109,7 +106,7 @@ class Finder:
         else:
             topic.quiet += 1
 
-    def _choose(self, r: Reading, all_dates: list[when_.When]) -> None:
+    def _choose(self, r: Reading, all_dates: list[when.When]) -> None:
         """Turn triggers into events; of triggers that overlap, the first by rank whose frame holds."""
         ranked = r.triggers
         taken = bytearray(r.sent.hi - r.sent.lo)
@@ -133,7 +130,7 @@ class Finder:
                     break
         self.drafts += sorted(made, key=lambda d: d.trigger.i)
 
-    def _event(self, r: Reading, t: Trigger, all_dates: list[when_.When]) -> Draft | None:
+    def _event(self, r: Reading, t: Trigger, all_dates: list[when.When]) -> Draft | None:
         args = FRAMES[t.rule.frame](r, t)
         if args is None:
             return None
@@ -148,12 +145,12 @@ class Finder:
             hi = sent.next_break(hi)
         state = status_of(sent, t, self.lexicon, lo, hi)
         if t.rule.type == "statement":
-            date = when_.speech_date(sent, t, all_dates)
+            date = when.speech_date(sent, t, all_dates)
         else:
-            date = when_.own_date(sent, t, lo, hi, all_dates, state)
-        if state == "ongoing" and t.verb.tag != "g" and when_.past(date, self.doc.published):
+            date = when.own_date(sent, t, lo, hi, all_dates, state)
+        if state == "ongoing" and t.verb.tag != "g" and when.past(date, self.doc.published):
             state = "occurred"
-        place = args.place or when_.own_place(sent, r.parties, t, lo, hi)
+        place = args.place or when.own_place(sent, r.parties, t, lo, hi)
         start, end = self._span(sent, t, lo, hi, r)
         if sent.index != self.pointed[0]:
             gathering = not self.lexicon.classes["events"].isdisjoint(sent.words[sent.lo : sent.hi])
@@ -190,13 +187,13 @@ class Finder:
             if d.date and d.status not in UNREAL | {"postponed"}
         ]
         share_memberships(self.drafts, self.dyad)
-        thread = Thread(when_.main_date(doc, dated), place=self._dateline_place())
+        thread = Thread(when.main_date(doc, dated), place=self._dateline_place())
         out: list[Mention] = []
         for d in self.drafts:
             tier = thread.place_in_time(d)
             out.append(self._mention(d, tier))
-            thread.follow(d, self._finer)
-        return when_.as_mentions(out)
+            thread.follow(d, self.gazetteer.finer)
+        return when.as_mentions(out)
 
     def _dateline_place(self) -> str | None:
         """Return the city of the dateline where it lies in one of the two states."""
@@ -212,12 +209,6 @@ class Finder:
                 if found and found[1][0].place and found[1][0].actor in self.dyad:
                     return found[1][0].place
         return None
-
-    def _finer(self, new: str, old: str) -> bool:
-        """Tell whether `new` should replace `old`: a city its state, another state anything."""
-        states = {a.name: a.id for a in self.gazetteer.study.actors}
-        within = {p.name: p.actor for p in self.gazetteer.study.places}
-        return not (new in states and within.get(old) == states[new])
 
     def _mention(self, d: Draft, tier: str) -> Mention:
         sent, t = d.sent, d.trigger

@@ -156,6 +156,17 @@ class Gazetteer:
                 held.setdefault((office.office, self.acts_for(office.actor)), []).append(person)
         return held
 
+    @cached_property
+    def _within(self) -> dict[str, str]:
+        """Name of a city or a capital -> name of the state that it lies in."""
+        states = self.study.actor
+        capitals = {m: a.name for a in self.study.actors if a.kind == "state" for m in a.metonyms}
+        return capitals | {p.name: states[p.actor].name for p in self.study.places if p.actor}
+
+    def finer(self, new: str, old: str) -> bool:
+        """Tell whether the place `new` should replace `old`: never a state one of its own cities."""
+        return self._within.get(old) != new
+
     def holder(self, office: str, actor: str, day: dt.date | None) -> str | None:
         """Return who held an office of `actor` on `day`; None where nobody, or more than one person, is known to."""
         found = {
