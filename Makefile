@@ -12,10 +12,10 @@ book: $(READY)  ## run what is stale and compile the book; prints where its fron
 	@$(BIN)/dyadbook book
 
 test: $(READY)  ## every test, those that build a whole book included
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 unit: $(READY)  ## the quick tests: about a minute
-	$(BIN)/python -m pytest -n auto -m "not slow and not browser"
+	$(BIN)/python -m pytest -n auto --dist loadfile -m "not slow and not browser"
 
 check: $(READY)  ## everything that can be wrong with seeds, notebooks and prose, all at once
 	@$(BIN)/dyadbook check
