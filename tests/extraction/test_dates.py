@@ -26,6 +26,7 @@ CASES = [
     ("The launch was originally scheduled for early April.", ["2014-04"]),
     ("The guild met on Monday and will meet again on Friday.", ["2014-05-12", "2014-05-16"]),
     ("The guild met on Thursday.", ["2014-05-15"]),
+    ("The envoy told the Post in an interview on Saturday that they could go on.", ["2014-05-10"]),
     ("The envoy said on Friday that talks would go on.", ["2014-05-09"]),
     ("In July, she told the guild that the pier would open within six months.", ["2013-07", "P6M"]),
     ("The fair is due to be held on June 3-4.", ["2014-06-03/2014-06-04"]),

@@ -18,7 +18,7 @@ COMPARED = re.compile(
     r"quarter|months?|year|half|time|level|figures?|indicators?|end|that|those|one))*[ (]*$"
 )
 FOLLOWS = re.compile(
-    r"(?:,| worth)? ?(?:[a-z]+ ){0,2}(?:in|for|during|by|over|within|as of|at the end of|at end|at|on|of|until|through) (?:the |early |late |mid-|end of |whole of |full |all of )*"
+    r"(?: worth)? ?(?:(?!and\b|but\b|while\b|or\b)[a-z]+ ){0,2}(?:in|for|during|by|over|within|as of|at the end of|at end|at|on|of|until|through) (?:the |early |late |mid-|end of |whole of |full |all of )*"
 )
 DIRECT = re.compile(r" ?\(? ?")
 PER = re.compile(
@@ -30,7 +30,7 @@ PER = re.compile(
 NEAR = 400  # characters around an amount: no sentence ties it to a date further off
 GAP = 90  # characters between an amount and a period before it
 LEADS = ("in", "for", "during", "by", "over", "within")
-TRADE = ("turnover", "exports", "imports")
+TRADE = ("turnover", "exports", "imports", "balance")
 
 
 @dataclass(slots=True)

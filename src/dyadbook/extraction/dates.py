@@ -198,7 +198,13 @@ class Finder:
         )
         self.done = end
         if calendar and doc.sentences[self.sentence].zone == "body":
-            self.previous = found
+            # "in May 1998, some ten years ago": what follows counts from May 1998
+            glossed = (
+                rule.value == "ago"
+                and self.previous is not None
+                and self.previous.start >= doc.sentences[self.sentence].start
+            )
+            self.previous = self.previous if glossed else found
             if moment.tier in ("explicit", "inherited") and rule.value not in ("anaphoric", "year_before"):
                 self.explicit = found
         return found

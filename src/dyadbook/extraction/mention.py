@@ -50,7 +50,9 @@ class Mention:
     tend: int | None = None
     people: tuple[str, ...] = ()  # person ids
     object: str | None = None  # event: head noun of what was signed, supplied, discussed
-    measure: str | None = None  # turnover, exports, imports, target, benefit, investment, debt, price
+    measure: str | None = (
+        None  # turnover, exports, imports, balance, target, benefit, investment, credit, debt, price
+    )
     per: str | None = None  # amount: "barrel" in "$80 a barrel"
     against: str | None = None  # ratio: the period that it compares with
     link: str | None = (

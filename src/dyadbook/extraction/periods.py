@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 from dyadbook.extraction.moments import (
@@ -13,6 +14,7 @@ from dyadbook.extraction.moments import (
     closest_year,
     quarter,
     season_of,
+    shift,
     understood_year,
 )
 from dyadbook.extraction.numbers import number
@@ -105,3 +107,17 @@ def solar_year(g: Groups, s: Setting) -> Moment | None:
     """A solar Hijri year: 1390 ran from 21 March 2011; the equinox may fall a day beside it."""
     year = int(g["hijri"] or 0) + 621
     return Moment(f"{year}-03-21/{year + 1}-03-20", "APPROX")
+
+
+def solar_relative(g: Groups, s: Setting) -> Moment | None:
+    """This or the last solar Hijri year, or its first so many months, counted from the spring equinox."""
+    today = s.published
+    year = today.year - ((today.month, today.day) < (3, 21))
+    rel = g["rel"] or ""
+    year += -1 if rel in ("last", "previous", "past") else 1 if rel in ("next", "coming") else 0
+    n = number(g["num"]) if g.get("num") else 12
+    if n is None or not 1 <= n <= 12 or not 1 <= year < 9998:
+        return None
+    first = dt.date(year, 3, 21)
+    end = shift(first, int(n))
+    return end and Moment(f"{first}/{end - dt.timedelta(1)}", "APPROX" if n == 12 else None, "inferred")

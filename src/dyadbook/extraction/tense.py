@@ -33,6 +33,7 @@ LATE, EARLY = (
     330,
     6,
 )  # days: how far ahead 'future' may reach, how far ahead of the report a past date may fall
+CLOSES = re.compile(r" that\b|[,.;\"]|$")
 AROUND = 600  # characters before and after a date within which a verb can speak of it
 BESIDE = 14  # characters from the start of a verb of saying to the date that it owns
 
@@ -46,6 +47,7 @@ class Tense:
             (start + AROUND if start > first else start),
             (end - AROUND if end < last else end),
         )
+        self.low = low
         found: list[tuple[int, str]] = []
         after = -2  # where the cue before ends
         for m in CUES.finditer(low, start, end):
@@ -67,8 +69,12 @@ class Tense:
     def direction(self, start: int, end: int) -> str:
         """Return past, future, near or none (no verb says) for a date at [start, end): the verb before decides, else the next."""
         i = bisect_left(self.at, start)
-        if i and self.way[i - 1] == "saying" and start - self.at[i - 1] <= BESIDE:
-            return "past"  # "said on Friday that they will"
+        if (
+            i
+            and self.way[i - 1] == "saying"
+            and (start - self.at[i - 1] <= BESIDE or CLOSES.match(self.low, end))
+        ):
+            return "past"  # "said on Friday they will", "told the guild in an interview on Friday that they will"
         while i and self.way[i - 1] == "saying":
             i -= 1
         if i:

@@ -14,7 +14,7 @@ VALUES: dict[str, Value] = {
     for f in (
         moments.full, moments.month_year, moments.month_only, moments.iso, moments.numeric, moments.year_only,
         moments.year_range, moments.day_range, moments.month_range, periods.decade, periods.century,
-        periods.quarter_of, periods.first_months, periods.season, periods.solar_year,
+        periods.quarter_of, periods.first_months, periods.season, periods.solar_year, periods.solar_relative,
         relative.today, relative.weekday, relative.rel_month, relative.rel_unit, relative.anaphoric,
         relative.year_before, relative.ago, relative.hence, relative.same_time, relative.whole_year, relative.clock,
         relative.edge, relative.weekend, relative.whole_end, relative.so_far, relative.from_now,
