@@ -114,3 +114,12 @@ def test_one_file_tagged_with_bookmarks_same_bytes(mini):
         assert part in text
     assert str(paths.root).encode() not in text and b"file:" not in text
     assert pdf.build_pdf(paths, run).read_bytes() == first
+
+
+def test_paper_lists_the_facts_it_prints():
+    """Of the facts only those stay that the printed text leads to; long lists are cut."""
+    body = (
+        '<p><a href="#fact-a">3</a></p><table><tr class="entry" data-kind="value" id="fact-a"><td>3</td></tr>'
+        '<tr class="entry" data-kind="value" id="fact-b"><td><a href="#fact-b">4</a></td></tr></table>'
+    )
+    assert 'id="fact-a"' in pdf.only_used(body) and 'id="fact-b"' not in pdf.only_used(body)

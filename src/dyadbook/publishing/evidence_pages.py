@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyadbook.ledger import Evidence
+from dyadbook.ledger import Evidence, Fact
 from dyadbook.ledger.evidence import text_of
 from dyadbook.ledger.refs import parse, row_ref
 from dyadbook.phases import BEGINS
@@ -19,6 +19,7 @@ from dyadbook.study.tables import many
 
 UNPLACED = "Not placed in a phase"
 INFERRED = "by inference: the date is coarse, and the phase begins within it"
+LONG = 12  # so many refs are not listed twice
 STATUS = {"in_force": "in force"}
 
 
@@ -216,6 +217,7 @@ class Writer:
 
     def facts(self) -> Page:
         by_notebook: dict[str, list[Entry]] = {}
+        seen: dict[frozenset[str], str] = {}
         for fact in self.evidence.ledger:
             truth = fact.kind == "truth"
             shown_value = (
@@ -223,10 +225,11 @@ class Writer:
                 if truth
                 else fact.text
             )
+            firm = f"{fact.id}-robust"
             fields = (
-                ("Value", line(shown_value)),
+                ("Value", line(shown_value, *self.badge(firm))),
                 ("Rule", line(fact.rule)),
-                ("Rests on", self.all_to(fact.rests_on) or line("nothing but the rule")),
+                ("Rests on", self.basis(fact, seen)),
                 ("Id", (Piece(fact.id, f"fact:{fact.id}"),)),
             )
             kind = "truth" if truth else "value"
@@ -239,6 +242,21 @@ class Writer:
         intro = line("Every value that this book prints, how it was computed, and what it rests on.")
         facets = {"kind": ("Kind", {"value": "values", "truth": "true or false"})}
         return Page("facts", "Facts", (intro,), groups, "table", facets)
+
+    def badge(self, ident: str) -> Line:
+        """Return whether a headline held when it was asked again, as a link to how; nothing for what is no headline."""
+        if ident not in self.evidence.ledger:
+            return ()
+        word = "robust" if self.evidence.ledger[ident].holds else "fragile"
+        return line(" (", self.to(f"fact:{ident}", word), ")")
+
+    def basis(self, fact: Fact, seen: dict[frozenset[str], str]) -> Line:
+        """Return what a fact rests on; a long list that another fact rests on too is given once."""
+        refs = frozenset(fact.rests_on)
+        first = seen.setdefault(refs, fact.id)
+        if len(refs) > LONG and first != fact.id:
+            return line(f"the same {len(refs)} as ", Piece(first, f"fact:{first}"))
+        return self.all_to(fact.rests_on) or line("nothing but the rule")
 
     def phase_page(self) -> Page:
         entries = []

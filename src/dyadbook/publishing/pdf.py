@@ -29,6 +29,8 @@ DROP = re.compile(
     r'|<p class="cite-tools">.*?</p>|<script.*?</script>',
     re.DOTALL,
 )
+MORE = re.compile(r"<details><summary>(and \d+ more)</summary>.*?</details>", re.DOTALL)
+FACT_ROW = re.compile(r'<tr class="entry"[^>]*\sid="(fact-[^"]+)"[^>]*>.*?</tr>', re.DOTALL)
 DOCUMENT = re.compile(r'<span id="document-([^"]+)"></span>\s*(<section.*?<(h[1-6])>(.*?)</\3>)', re.DOTALL)
 FILE = re.compile(r' href="(?![#"]|https?:|mailto:)([^"]+)"')
 TAG = re.compile(r"<[^>]+>")
@@ -117,7 +119,8 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
     found = ARTICLE.search(html)
     if found is None:
         raise ContentError("The one-page book has no article; the layout in book/_templates has changed.")
-    body = DROP.sub("", NARROW.sub("", found[1]))
+    body = DROP.sub("", NARROW.sub("", MORE.sub(r"\1 in the online book", found[1])))
+    body = only_used(body)
     base = citation.address(cff).rstrip("/")
     # files beside the pages are not beside the PDF: their links lead to the published book, or nowhere
     body = FILE.sub(lambda m: f' href="{base}/{m[1]}"' if base else "", body)
@@ -130,6 +133,13 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
         f'<meta name="description" content="{escape(about)}"><meta name="keywords" content="{escape(keywords)}"></head>'
         f"<body>{cover(cff, names, as_of)}{contents_page(body, toc)}<main>{body}</main></body></html>"
     )
+
+
+def only_used(body: str) -> str:
+    """Drop the facts that nothing in the printed book leads to: their notebooks and the online book list them all."""
+    elsewhere = FACT_ROW.sub("", body)
+    used = set(re.findall(r'href="#(fact-[^"]+)"', elsewhere))
+    return FACT_ROW.sub(lambda m: m[0] if m[1] in used else "", body)
 
 
 def cover(cff: dict[str, Any], names: list[str], as_of: str) -> str:
