@@ -45,7 +45,7 @@ def test_the_alt_text_says_what_turns_with_what():
     """Who cannot see the marks is told the same."""
     assert (
         robustness(FULL).alt
-        == "2 headline findings. Most it is: holds throughout; Few it is: turns with the siege."
+        == "2 headline findings. Most it is: holds throughout; Few it is: turns when the start of the siege moves."
     )
 
 

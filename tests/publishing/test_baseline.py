@@ -137,3 +137,27 @@ def test_the_page_is_the_first_chapter_with_parts_or_without():
     with_parts = {"root": "index", "parts": [{"caption": "A", "chapters": [{"file": "a"}]}, {"chapters": []}]}
     assert changes.listed(with_parts)["parts"][0] == {"caption": "A", "chapters": [page, {"file": "a"}]}
     assert changes.listed({"root": "index", "chapters": [{"file": "a"}]})["chapters"] == [page, {"file": "a"}]
+
+
+@pytest.mark.slow
+def test_a_headline_wears_its_badge(mini):
+    """Where a finding was asked again, prose and evidence page say robust or fragile, and lead to how it was asked."""
+    paths, run = mini
+    book = mini_book.ledger()
+    for ident, holds in (("visits-rose", False), ("none-before", True)):
+        rule = "Asked again."
+        book.truth(f"{ident}-robust", holds, says=f"{ident} is firm.", rule=rule, rests_on=[f"fact:{ident}"])
+    book.write(run / "ledger.json")
+    pages = build(paths, run).parent
+    fragile = (
+        '<a class="badge fragile reference internal" href="evidence/facts.html#fact-visits-rose-robust">'
+    )
+    assert re.search(
+        f"visits rose</a>{re.escape(fragile)}(?:<span[^>]*>)?fragile",
+        (pages / "index.html").read_text("utf-8"),
+    )
+    assert "robust reference internal" in (pages / "chapters" / "documents.html").read_text("utf-8")
+    facts = (pages / "evidence" / "facts.html").read_text("utf-8")
+    assert re.search(
+        r'id="fact-visits-rose".*?href="#fact-visits-rose-robust"[^>]*>(?:<span>)?fragile', facts, re.DOTALL
+    )

@@ -17,7 +17,8 @@ LOOKS = {
     "shifted": ("circle", False, "#0072B2", "moves a little"),
     "turned": ("cross", True, "#D55E00", "turns"),
 }
-KINDS = {"boundary": "One boundary moved by up to a year", "source": "One source left out"}
+KINDS = {"boundary": "Start moved by up to a year", "source": "Source left out"}
+HEAD = 7.4  # type size above the columns: there may be ten of them
 
 
 def robustness(cells: pd.DataFrame, *, ident: str = "robustness", source_note: str = "") -> Chart:
@@ -59,10 +60,17 @@ def alt_text(cells: pd.DataFrame) -> str:
     parts = []
     for fact in _facts(cells):
         own = cells[cells["fact"] == fact]
-        turned = own[own["state"] == "turned"]
-        what = f"turns with {joined(list(turned['name']))}" if len(turned) else "holds throughout"
-        parts.append(f"{own['finding'].iloc[0].rstrip('.')}: {what}")
+        parts.append(f"{own['finding'].iloc[0].rstrip('.')}: {turns(own)}")
     return f"{counted(len(parts), 'headline finding')}. {'; '.join(parts)}."
+
+
+def turns(own: pd.DataFrame) -> str:
+    """Say what turns one headline, from its cells."""
+    turned = own[own["state"] == "turned"]
+    starts, sources = (list(turned.loc[turned["kind"] == kind, "name"]) for kind in KINDS)
+    parts = [f"when the start of {joined(starts, 'or')} moves"] if starts else []
+    parts += [f"without {joined(sources, 'or')}"] if sources else []
+    return f"turns {joined(parts, 'or')}" if parts else "holds throughout"
 
 
 def _facts(cells: pd.DataFrame) -> list[str]:
@@ -107,9 +115,9 @@ def _key(canvas: Canvas, y: float, states: Sequence[str]) -> None:
 
 def _wide(cells: pd.DataFrame) -> Figure:
     columns, facts = _columns(cells), _facts(cells)
-    left, row = 214.0, 31.0
+    left, row = 168.0, 31.0
     step = (WIDE - left) / max(len(columns), 1)
-    heads = [wrap(name, step - 4, SMALL, 4, True) for _, _, name in columns]
+    heads = [wrap(name, step - 2, HEAD, 4) for _, _, name in columns]
     top = 46 + 10.25 * max((len(h) for h in heads), default=1)
     canvas = Canvas(WIDE, top + row * len(facts) + 4)
     _key(canvas, 8, list(cells["state"]))
@@ -121,11 +129,11 @@ def _wide(cells: pd.DataFrame) -> Figure:
             canvas.line(x0, 33, x1, 33, GREY, 0.8)
     for number, lines in enumerate(heads):
         x = left + (number + 0.5) * step
-        canvas.lines(x, top - 8 - 10.25 * (len(lines) - 1), lines, SMALL, "center", bold=True)
+        canvas.lines(x, top - 8 - 10.25 * (len(lines) - 1), lines, HEAD, "center")
     for number, fact in enumerate(facts):
         own, y = cells[cells["fact"] == fact], top + row * (number + 0.5)
         canvas.line(0, y - row / 2, WIDE, y - row / 2, INK, 0.5, alpha=0.2)
-        lines = wrap(own["finding"].iloc[0], left - 8, SMALL, 2)
+        lines = wrap(own["finding"].iloc[0], left - 8, SMALL, 3)
         canvas.lines(0, y - 5.1 * (len(lines) - 1), lines, SMALL)
         states = dict(zip(zip(own["kind"], own["of"], strict=True), own["state"], strict=True))
         for at, (kind, of, _) in enumerate(columns):
@@ -140,11 +148,9 @@ def _narrow(cells: pd.DataFrame) -> Figure:
     blocks = []
     for fact in _facts(cells):
         own = cells[cells["fact"] == fact]
-        turned = list(own.loc[own["state"] == "turned", "name"])
-        words = f"turns with {joined(turned)}" if turned else "holds throughout"
-        state = "turned" if turned else "shifted" if (own["state"] == "shifted").any() else "held"
+        state = next((s for s in ("turned", "shifted") if (own["state"] == s).any()), "held")
         head = wrap(own["finding"].iloc[0], NARROW - 18, SMALL, 4, True)
-        blocks.append((fact, state, head, wrap(words, NARROW - 18, SMALL, 4)))
+        blocks.append((fact, state, head, wrap(turns(own), NARROW - 18, SMALL, 4)))
     height = 24 + sum(10.25 * (len(head) + len(words)) + 12 for *_, head, words in blocks)
     canvas, y = Canvas(NARROW, height), 24.0
     _key(canvas, 8, [state for _, state, *_ in blocks])

@@ -110,9 +110,19 @@ class HoldsRole(OurRole):
         classes = "holds" if fact.holds else "holds fails"
         hidden = "" if fact.holds else "No longer holds in this run: "
         if words:
-            return [link(f"fact:{ident}", words, self.env.docname, classes, hidden)], []
+            return [link(f"fact:{ident}", words, self.env.docname, classes, hidden), *self.badge(ident)], []
         hidden = hidden or "What this sentence rests on "
-        return [link(f"fact:{ident}", "*", self.env.docname, f"{classes} mark", hidden)], []
+        return [
+            link(f"fact:{ident}", "*", self.env.docname, f"{classes} mark", hidden),
+            *self.badge(ident),
+        ], []
+
+    def badge(self, ident: str) -> list[nodes.Node]:
+        """Return the mark of a headline that was asked again under other conditions: robust or fragile."""
+        if (asked := f"{ident}-robust") not in self.bundle.ledger:
+            return []
+        word = "robust" if self.bundle.ledger[asked].holds else "fragile"
+        return [link(f"fact:{asked}", word, self.env.docname, f"badge {word}")]
 
 
 class EvidenceRole(OurRole):

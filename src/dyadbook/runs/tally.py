@@ -118,3 +118,12 @@ def _first(group: pd.DataFrame, written: dict[str, str]) -> tuple[float, str | N
     _, rows = min(group.groupby("value"), key=rank)
     mods = rows["mod"].dropna()
     return float(rows["value"].iloc[0]), (mods.iloc[0] if len(mods) else None)
+
+
+def short(name: str) -> str:
+    """Return a name without what is only added to it.
+
+    >>> short("Herald, the White Tower (inferred)")
+    'Herald'
+    """
+    return name.partition(",")[0].partition(" (")[0].strip() or name
