@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import Any
 
-from dyadbook.extraction.citations import LONGEST, bracket, rule_pattern, spellings, word_list
+from dyadbook.extraction.citations import LONGEST, bracket, rule_pattern
+from dyadbook.extraction.cited_names import Names, names_of
 from dyadbook.extraction.doc import Doc, fold
 from dyadbook.extraction.mention import Mention
 
@@ -18,18 +17,9 @@ AGENCY_WORD = re.compile(
 NAME_WORD = re.compile(r"(?:(?<=^)|(?<=[\s(\"“]))([^\W\d_][\w.&/'-]*)$")
 
 
-@cache
-def _scanner(names: tuple[str, ...]) -> re.Pattern[str] | None:
-    """Return one pattern of all known publishers, longest first, each written with capitals somewhere in the text."""
-    if not names:
-        return None
-    body = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n)))
-    return re.compile(rf"(?<![\w.@-])(?:{body})(?![\w@]|-[a-z])")
-
-
 def find_citations(doc: Doc) -> Iterator[Mention]:
     """Yield citations and attributions, and hide the bracketed ones from the finders that follow."""
-    known = spellings(doc.gazetteer)
+    known = names_of(doc.gazetteer)
     taken: list[tuple[int, int]] = []
     for zone in doc.zones:
         if zone.kind != "parenthesis" or zone.end - zone.start > LONGEST or doc.masked(zone.start, zone.end):
@@ -42,11 +32,9 @@ def find_citations(doc: Doc) -> Iterator[Mention]:
     yield from attributions(doc, known)
 
 
-def attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
+def attributions(doc: Doc, known: Names) -> Iterator[Mention]:
     seen: list[tuple[int, int]] = []
-    titles = _titles(getattr(getattr(doc.gazetteer, "study", None), "offices", ()))
-    scanner = _scanner(tuple(n for n in known if len(n) > 1 and not _acts(n, titles)))
-    for m in scanner.finditer(doc.low) if scanner else ():
+    for m in known.reporters.finditer(doc.low) if known.reporters else ():
         start, end = m.span()
         if (
             doc.masked(start, end)
@@ -65,22 +53,8 @@ def attributions(doc: Doc, known: dict[str, str]) -> Iterator[Mention]:
         rule = _cue(doc, start, end)
         if rule:
             seen.append((start, end))
-            yield _attribution(doc, start, end, rule, known[m.group()], "explicit")
+            yield _attribution(doc, start, end, rule, known.publishers[m.group()], "explicit")
     yield from _agencies(doc, seen)
-
-
-@cache
-def _titles(offices: tuple[Any, ...]) -> frozenset[str]:
-    return frozenset(fold(title) for office in offices for title in office.titles)
-
-
-def _acts(name: str, titles: frozenset[str]) -> bool:
-    """Tell whether a publisher is an institution or an office-holder: it acts, it does not report."""
-    if "news agency" in name:
-        return False
-    return any(re.search(rf"\b{w}\b", name) for w in word_list("institutions")) or any(
-        name.startswith(f"{title} ") for title in titles
-    )
 
 
 def _cue(doc: Doc, start: int, end: int) -> str | None:

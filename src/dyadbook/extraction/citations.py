@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
+from dyadbook.extraction.cited_names import Names
 from dyadbook.extraction.doc import Doc, fold
 from dyadbook.extraction.mention import Mention
 from dyadbook.extraction.moments import full_year, make, month_of
@@ -59,33 +59,7 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(raw_rules("citations")[name])
 
 
-def spellings(gazetteer: Any) -> dict[str, str]:
-    """Return, for each spelling (folded) of a publisher that `gazetteer` knows, the publisher's name."""
-    known = getattr(gazetteer, "publishers", None) or ()
-    if hasattr(known, "items"):
-        return {fold(k): str(v) for k, v in known.items()}
-    return _spellings(tuple(known))
-
-
-@cache
-def _spellings(publishers: tuple[Any, ...]) -> dict[str, str]:
-    return {fold(s): p.name for p in publishers for s in (p.name, *p.aliases)}
-
-
-def places(gazetteer: Any) -> frozenset[str]:
-    """Return the folded names of places, people and states: what is no publication where it stands before a date."""
-    study = getattr(gazetteer, "study", None)
-    if study is None:
-        return frozenset()
-    return _places(study.places + study.people + tuple(a for a in study.actors if a.kind == "state"))
-
-
-@cache
-def _places(named: tuple[Any, ...]) -> frozenset[str]:
-    return frozenset(fold(n) for p in named for n in (p.name, *p.aliases, *getattr(p, "metonyms", ())))
-
-
-def bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
+def bracket(doc: Doc, zone: Zone, known: Names) -> Iterator[Mention]:
     """Read the inside of one bracket; nothing where a part of it is neither a citation nor empty."""
     at = zone.start + 1
     out: list[Mention] = []
@@ -105,7 +79,7 @@ def bracket(doc: Doc, zone: Zone, known: dict[str, str]) -> Iterator[Mention]:
     yield from out
 
 
-def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Mention]:
+def _cited(doc: Doc, start: int, end: int, known: Names) -> Iterator[Mention]:
     m = rule_pattern("cite-bracket").fullmatch(doc.low, start, end)
     if m is None or not _is_name(doc, m.start("name"), m.end("name"), known):
         return
@@ -115,7 +89,9 @@ def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Me
     give_years(dates, doc.published.year, (doc.published.month, doc.published.day))
     source = doc.text[m.start("name") : m.end("name")].strip()
     source = re.sub(r"^[Tt]he ", "", source)
-    name = known.get(fold(source)) or known.get(fold(re.sub(r"(?i) news agency$", "", source)))
+    name = known.publishers.get(fold(source)) or known.publishers.get(
+        fold(re.sub(r"(?i) news agency$", "", source))
+    )
     if name is None and not any(d.day for d in dates) and not MEDIA.search(fold(source)):
         return  # "(Annuminas, October 2010)" is where and when, not who wrote
     for i, d in enumerate(dates):
@@ -132,10 +108,10 @@ def _cited(doc: Doc, start: int, end: int, known: dict[str, str]) -> Iterator[Me
         )
 
 
-def _is_name(doc: Doc, start: int, end: int, known: dict[str, str]) -> bool:
+def _is_name(doc: Doc, start: int, end: int, known: Names) -> bool:
     """Tell whether a bracket begins with what can be a publication's name: a capital, a site, no date, no clause."""
     name = doc.low[start:end]
-    if name.removeprefix("the ") in known:
+    if name.removeprefix("the ") in known.publishers:
         return True
     text = doc.text[start:end]
     words = name.split()
@@ -144,7 +120,7 @@ def _is_name(doc: Doc, start: int, end: int, known: dict[str, str]) -> bool:
         return False
     if words[0] in word_list("not_names") or len(words) > 9:
         return False
-    if name in places(doc.gazetteer):
+    if name in known.others:
         return False
     # a run of lower-case words is a clause, not a name
     lower = sum(
@@ -207,14 +183,14 @@ def give_years(dates: list[Dated], year: int, today: tuple[int, int]) -> None:
         right = d
 
 
-def _named(doc: Doc, start: int, end: int, known: dict[str, str], dateline: bool) -> Iterator[Mention]:
+def _named(doc: Doc, start: int, end: int, known: Names, dateline: bool) -> Iterator[Mention]:
     """A known publisher alone in brackets; in a dateline it is the report's own, not a citation."""
     m = rule_pattern("cite-bracket-name").fullmatch(doc.low, start, end)
     if dateline or m is None:
         return
-    name = known.get(m["name"].strip().removeprefix("the "))
+    name = known.publishers.get(m["name"].strip().removeprefix("the "))
     before = doc.low[max(0, start - 62) : start - 1].rstrip()
-    if name and any(before.endswith(s) for s, n in known.items() if n == name):
+    if name and any(before.endswith(s) for s, n in known.publishers.items() if n == name):
         return  # "Gull News Agency (GNA)": the bracket says how it is called
     if name:
         a, b = m.span("name")
