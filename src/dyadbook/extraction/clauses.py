@@ -52,7 +52,6 @@ AFTER_COMMA = frozenset(
 )
 ANYWHERE = frozenset(["which", "who", "where", "while", "whereas", "although", "though", "because", "unless"])
 SIGNS = frozenset(';:"\n')
-SPEECH_TAIL = frozenset(["'s", "s"])
 
 
 @dataclass(slots=True, eq=False)  # made by the thousand: a frozen one costs three times as much

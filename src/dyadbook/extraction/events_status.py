@@ -6,6 +6,7 @@ from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.events_rules import Lexicon
 from dyadbook.extraction.events_triggers import Trigger
 
+Classes = dict[str, frozenset[str]]
 PUNCTUAL = frozenset({"visit", "meeting", "agreement", "statement"})
 STATES = frozenset({"cooperation", "military", "trade", "membership", "sanctions", "west_relations"})
 RELATIONS = frozenset({"cooperation", "membership", "west_relations"})
@@ -134,7 +135,7 @@ SIGNED = frozenset(
 )
 
 
-def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes, word: str) -> str:
+def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes: Classes, word: str) -> str:
     verb = trigger.verb
     aux = set(verb.aux)
     if verb.negated and not speech:
@@ -179,7 +180,7 @@ def _verbal(trigger: Trigger, kind: str, speech: bool, left: list[str], classes,
 
 
 def _nominal(
-    sent: Sent, trigger: Trigger, kind: str, left: list[str], right: list[str], classes, lo: int
+    sent: Sent, trigger: Trigger, kind: str, left: list[str], right: list[str], classes: Classes, lo: int
 ) -> str:
     """A noun: read the predicate to its right, then the cues to its left."""
     if (

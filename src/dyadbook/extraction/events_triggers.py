@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from dyadbook.extraction.clauses import Sent, Verb
@@ -66,7 +67,9 @@ class Trigger:
         return self.tag in "NW"
 
 
-def find_triggers(sent: Sent, parties: list[Party], lexicon: Lexicon, quoted) -> list[Trigger]:
+def find_triggers(
+    sent: Sent, parties: list[Party], lexicon: Lexicon, quoted: Callable[[int], bool]
+) -> list[Trigger]:
     """Return all triggers of a sentence by rank: strong before weak, longer before shorter, then in text order.
 
     They may overlap; of those that do, the first whose frame holds stands.
