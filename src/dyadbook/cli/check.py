@@ -40,10 +40,10 @@ def check(study: StudyDir = None) -> None:
 
 def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     """Yield what each room checks, in words, and its check."""
-    from dyadbook import ledger, observations, series
+    from dyadbook import observations, series
     from dyadbook.ledger import truths
     from dyadbook.publishing import prose
-    from dyadbook.runs import folders, notebooks
+    from dyadbook.runs import current, notebooks
     from dyadbook.sources import problems as sources
     from dyadbook.sources.records import read_records
     from dyadbook.study import codebook, load, parameters
@@ -59,10 +59,14 @@ def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
         known = [*ids, *(f"series:{name}" for name in series.series_names(paths))]
         yield "the hand-coded tables", lambda: observations.problems(paths, study, codes, known)
         yield "the series", lambda: series.problems(paths, study)
-        facts = paths.runs / folders.DEFAULT / "ledger.json"
-        printed = ledger.read(facts) if facts.is_file() else None
-        yield "the declared truths", lambda: truths.truth_problems(paths, printed)
-        yield "the prose", lambda: prose.problems(paths, study, printed)
+        facts = readable(lambda p: current.current_facts(p, study), paths)
+        yield "the declared truths", lambda: truths.truth_problems(paths, facts)
+        what = (
+            "the prose"
+            if facts
+            else "the prose (without the facts, which are out of date: run 'dyadbook run' first)"
+        )
+        yield what, lambda: prose.problems(paths, study, facts)
 
 
 def readable(read: Callable[[Paths], T], paths: Paths) -> T | None:

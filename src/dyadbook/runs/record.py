@@ -69,11 +69,16 @@ def forget(run: Path, keep: set[str]) -> None:
         file.unlink()
 
 
-def join_ledgers(run: Path, tasks: list[str], truths: Sequence[DeclaredTruth] = ()) -> None:
-    """Write the run's ledger: what its notebooks recorded, and the truths that the study declares over it.
+def joined(run: Path, tasks: list[str], truths: Sequence[DeclaredTruth] = ()) -> ledger.Ledger:
+    """Return what a run's notebooks recorded, and the truths that the study declares over it.
 
     ContentError where two of them give one id two values.
     """
     parts = [run / FOLDER / f"{task}.{LEDGER}" for task in tasks]
     recorded = ledger.merge([ledger.read(part) for part in parts if part.is_file()])
-    ledger.merge([recorded, declared(truths, recorded)]).write(run / LEDGER)
+    return ledger.merge([recorded, declared(truths, recorded)])
+
+
+def join_ledgers(run: Path, tasks: list[str], truths: Sequence[DeclaredTruth] = ()) -> None:
+    """Write the run's ledger; see `joined`."""
+    joined(run, tasks, truths).write(run / LEDGER)
