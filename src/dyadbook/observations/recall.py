@@ -214,7 +214,7 @@ def recall_table(
         result = "matched" if h else _why_machine(m, coded)
         out.append(_line("machine", m, h, result, spoken))
     columns = ["id", "side", "date", "year", "type", "dimension", "match", "close", "result", "spoken"]
-    table = pd.DataFrame(out, columns=columns)
+    table = pd.DataFrame(out, columns=columns).astype({"spoken": bool})
     written = {"hand": dict(zip(hand["id"], hand["date"], strict=True))}
     written["machine"] = dict(zip(machine["id"], machine["date"], strict=True))
     table["date"] = [written[side][i] for side, i in zip(table["side"], table["id"], strict=True)]

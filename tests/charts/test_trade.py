@@ -1,0 +1,259 @@
+"""Charts of trade: titles that stay true, bases told apart, gaps said, every mark with its evidence."""
+
+import pandas as pd
+import pytest
+
+from dyadbook.charts import save
+from dyadbook.charts.chart import drawing
+from dyadbook.charts.trade import trade
+from dyadbook.charts.trade_pairs import mirror, mirror_finding, targets, targets_finding
+from dyadbook.charts.trade_words import bases_of, finding
+
+from .makers import phases, study
+
+NAMES = {"calendar_year": "Calendar year", "partial_year": "Part of a year", "forecast": "Forecast"}
+RECORDED = pd.DataFrame(columns=["year", "direction", "side", "basis", "value", "ref"])
+
+
+def full(*values, high=None):
+    """Best turnovers of the years from 3001 on; None is a gap."""
+    rows = [
+        {"flow": "both", "year": 3001 + n, "value": v, "low": v, "high": (high or {}).get(3001 + n, v)}
+        for n, v in enumerate(values)
+        if v is not None
+    ]
+    return pd.DataFrame(rows, columns=["flow", "year", "value", "low", "high"])
+
+
+@pytest.mark.parametrize(
+    ("best", "title"),
+    [
+        (full(), "No source of this run gives the turnover of two whole years to compare"),
+        (full(10), "No source of this run gives the turnover of two whole years to compare"),
+        (full(10, 20, 90), "Of all years with a figure, 3003 has the highest turnover"),
+        (full(90, 20, 60), "3003 was no record: 3001 stood higher, and no known year since has matched it"),
+        (full(90, None, 20, 15), "No known year since has matched the turnover of 3001"),
+        (
+            full(90, 20, 60, high={3003: 95}),
+            "Turnover has come back to the level of 3001, its peak, by at least one report",
+        ),
+    ],
+)
+def test_the_title_of_trade_follows_the_figures(best, title):
+    """A record, none, a rise that was none, a peak matched by one report alone."""
+    assert finding(best) == title
+
+
+def report(ident, year, value, **more):
+    return {
+        "id": ident,
+        "flow": "both",
+        "measure": "turnover",
+        "period": str(year),
+        "basis": "calendar_year",
+        "value": value,
+        "modifier": "exact",
+        "status": "reported",
+        "unit": "USD million",
+        "publisher": "Annals",
+        "reporter": "GON",
+        "year": year,
+    } | more
+
+
+def drawn(*rows, recorded=RECORDED):
+    reports = pd.DataFrame(rows)
+    own = reports[reports["flow"].eq("both") & reports["basis"].eq("calendar_year")]
+    best = (
+        own.groupby("year")["value"].agg(["first", "min", "max"]).reset_index()
+        if len(own)
+        else pd.DataFrame(columns=["year", "first", "min", "max"])
+    )
+    best.columns = ["year", "value", "low", "high"]
+    best = best.assign(
+        flow="both", basis="calendar_year", modifier="exact", differ=best["low"] != best["high"]
+    )
+    return trade(reports, best, recorded, NAMES, phases(3), study(), first=3001, last=3012)
+
+
+@pytest.fixture
+def some():
+    recorded = pd.DataFrame(
+        [
+            {
+                "year": 3005,
+                "direction": "both",
+                "side": "importer",
+                "basis": "c",
+                "value": 33.0,
+                "ref": "series:s#1",
+            }
+        ]
+    )
+    return drawn(
+        report("O001", 3001, 40),
+        report("O002", 3002, 50, modifier="min"),
+        report("O003", 3002, 61, status="derived"),
+        report("O004", 3008, 70),
+        report("O005", 3009, 30, period="3009-01/3009-06", basis="partial_year"),
+        report("O006", 3008, 44, flow="GON>ARN", measure="exports"),
+        recorded=recorded,
+    )
+
+
+def test_every_report_is_a_row_with_its_evidence(some):
+    """Derived and bounded figures are said to be so; what others recorded follows."""
+    assert some.refs == [f"observation:O00{n}" for n in (1, 2, 3, 4, 5)] + ["observation:O006", "series:s#1"]
+    assert list(some.table["Million"])[:3] == ["40", "more than 50", "61"]
+    assert list(some.table["How"])[:3] == ["reported", "reported", "derived"]
+
+
+def test_the_alt_text_names_the_years_without_a_figure(some):
+    """A gap is said to be one."""
+    assert "Without such a figure: 3003 to 3007, 3009 to 3012." in some.alt
+    assert "3002 50 (reports from 50 to 61)" in some.alt
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_each_mark_leads_to_its_report_at_both_widths(some, width):
+    """Nothing is drawn that cannot be followed, on a phone neither."""
+    text = drawing(some, getattr(some, width))
+    for ref in some.refs:
+        assert f'href="evidence:{ref.replace(">", "&gt;")}"' in text, ref
+    assert 'role="img"' in text and "Mathtext" not in text
+
+
+def test_bases_have_different_shapes_and_more_than_there_are_is_an_error():
+    """No two bases look alike, whatever a study calls them."""
+    names = {f"b{n}": f"Basis {n}" for n in range(5)} | {"calendar_year": "Calendar year"}
+    rows = pd.DataFrame({"basis": [*names]})
+    assert len({b.shape for b in bases_of(rows, names).values()}) == 6
+    many = {f"b{n}": f"Basis {n}" for n in range(6)}
+    with pytest.raises(ValueError, match="6 bases are more than there are marks"):
+        bases_of(pd.DataFrame({"basis": [*many]}), many)
+
+
+def test_a_line_joins_only_years_that_follow_one_another(some):
+    """Between 3002 and 3008 nothing is drawn in the colour of whole years but the level of the highest."""
+    lines = [
+        line
+        for line in some.wide.axes[0].lines
+        if line.get_color() == "#0072B2" and line.get_linewidth() == 1.3
+    ]
+    assert len(lines) == 1
+
+
+def test_the_same_data_give_the_same_bytes(some, tmp_path):
+    """Two savings of one chart are one file."""
+    save(some, tmp_path / "a")
+    save(some, tmp_path / "b")
+    for file in (tmp_path / "a").iterdir():
+        assert file.read_bytes() == (tmp_path / "b" / file.name).read_bytes()
+
+
+def aim(ident, target, highest, **more):
+    return {
+        "id": ident,
+        "named": "3007-05-21",
+        "year": 3007,
+        "target": target,
+        "reporter": "GON",
+        "publisher": "Annals",
+        "known": 2,
+        "horizon": 5,
+        "before": 40.0,
+        "before_year": 3006,
+        "before_id": "O001",
+        "highest": highest,
+        "highest_ref": "observation:O002",
+        "open": False,
+        "met": highest is not None and highest >= target,
+        "new": True,
+    } | more
+
+
+AIMS = ["id", "named", "target", "highest", "met", "new"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "title"),
+    [
+        ([], "No source of this run names a target for trade"),
+        ([aim("O1", 500, 100)], "No target for trade has been met"),
+        (
+            [aim("O1", 500, 100), aim("O2", 30, 100, new=False)],
+            "One target for trade has been met: it asked for what trade had reached before",
+        ),
+        ([aim("O1", 50, 100)], "Every target for trade has been met"),
+        (
+            [aim("O1", 500, 100), aim("O2", 900, 100), aim("O3", 50, 100)],
+            "Fewer targets for trade have been met than not",
+        ),
+        ([aim("O1", 500, 100), aim("O3", 50, 100)], "Some targets for trade have been met"),
+        ([aim("O2", 30, 100, new=False)], "Every target for trade asked for what trade had reached before"),
+    ],
+)
+def test_the_title_of_targets_follows_their_fate(rows, title):
+    """None named, none met, met without being new, met."""
+    assert targets_finding(pd.DataFrame(rows, columns=AIMS if not rows else None)) == title
+
+
+def test_what_became_of_each_target_is_said():
+    """Missed with its share, still open, met, met before, and without a figure since."""
+    rows = pd.DataFrame(
+        [
+            aim("O1", 500, 100),
+            aim("O2", 500, 100, open=True),
+            aim("O3", 50, 100),
+            aim("O4", 30, 100, new=False),
+            aim("O5", 500, None),
+        ]
+    )
+    chart = targets(rows, study())
+    assert list(chart.table["Outcome"]) == [
+        "20%",
+        "20% so far",
+        "met",
+        "met, as it had been before",
+        "no figure since",
+    ]
+    assert chart.refs == [f"observation:O{n}" for n in range(1, 6)]
+    assert "21 May 3007 (Gondor): 500, highest since 100, 20%" in chart.alt
+
+
+def ends(**more):
+    return {
+        "year": 3008,
+        "direction": "GON>ARN",
+        "exporter": 80.0,
+        "importer": 40.0,
+        "ratio": 2.0,
+        "bases": "calendar_year / calendar_year",
+        "refs": "observation:O1;series:s#1",
+    } | more
+
+
+def test_the_title_of_both_ends_gives_the_widest_distance():
+    """A factor above or below one is the same distance."""
+    close = ends(ratio=1.01, exporter=40.4, year=3010)
+    assert mirror_finding(pd.DataFrame([close])) == "The two ends of one flow agree wherever both are known"
+    far = ends(exporter=20.0, ratio=0.5, year=3009)
+    title = "The two ends of one flow differ by up to a factor of 2.0, in 3009"
+    assert mirror_finding(pd.DataFrame([close, far])) == title
+    assert mirror_finding(pd.DataFrame()) == "No flow of goods is reported from both its ends in this run"
+
+
+def test_different_years_are_said_to_be_different():
+    """Where the two sides count from different days, table, alt text and drawing say so."""
+    mixed = ends(bases="calendar_year / partial_year")
+    chart = mirror(pd.DataFrame([mixed]), study(), NAMES)
+    assert chart.table["Bases"].tolist() == ["Calendar year / Part of a year"]
+    assert "Calendar year against Part of a year" in chart.alt
+    assert "different years" in drawing(chart, chart.narrow)
+
+
+def test_empty_tables_are_drawn_as_words():
+    """A study without targets or flows gets a chart that says so."""
+    none = targets(pd.DataFrame(columns=AIMS), study()), mirror(pd.DataFrame(columns=["refs"]), study(), {})
+    for chart in none:
+        assert chart.table.empty and "in this run" in drawing(chart, chart.wide)
