@@ -94,3 +94,12 @@ def say(r: Reading, t: Trigger) -> Args | None:
     if foreign:  # "both countries" in a third state's mouth need not be the pair
         rest = [p for p in rest if p.kind not in ("group", "pronoun")]
     return Args(actors_of((*speakers, *rest)), people_of(speakers), lone=not foreign)
+
+
+def attribute(r: Reading, t: Trigger) -> Args | None:
+    """A sentence opens with "according to" a person: what follows is what that person said."""
+    speakers = [p for p in r.parties if t.j <= p.i <= t.j + 2 and p.kind in ("person", "role") and p.actors]
+    if t.i != r.sent.lo or not speakers or not set(speakers[0].actors) & set(r.dyad):
+        return None
+    rest = [p for p in r.parties if p is not speakers[0]]
+    return Args(actors_of((speakers[0], *rest)), people_of(speakers[:1]))

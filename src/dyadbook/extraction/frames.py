@@ -28,6 +28,7 @@ FRAMES: dict[str, Frame] = {
     "talks_noun": contacts.talks_noun,
     "invite": contacts.invite,
     "say": speech.say,
+    "attribute": speech.attribute,
     "sign": dealings.sign,
     "agree": dealings.agree,
     "document_noun": dealings.document_noun,
