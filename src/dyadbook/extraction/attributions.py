@@ -11,6 +11,7 @@ from dyadbook.extraction.doc import Doc, fold
 from dyadbook.extraction.mention import Mention
 
 AGENCY_TAIL = re.compile(r" (?:state |official )?(?:news |press )?agency\b(?!-)")
+OWNED = re.compile(r"\b(?:of|in|from|near|for) (?:the )?$")
 AGENCY_WORD = re.compile(
     r" (?:state |official )?(?:news agency|press agency|newswire|newspaper|daily|news website|news service|news portal)\b"
 )
@@ -60,7 +61,8 @@ def attributions(doc: Doc, known: Names) -> Iterator[Mention]:
 def _cue(doc: Doc, start: int, end: int) -> str | None:
     """Return the rule of the words around a publisher that attribute what is said to it."""
     here = doc.sentences[doc.sentence_of(start)]
-    if rule_pattern("cite-attribution-after").match(doc.low, end, here.end):
+    owned = OWNED.search(doc.low, max(here.start, start - 12), start)  # "the governor of Fars said"
+    if not owned and rule_pattern("cite-attribution-after").match(doc.low, end, here.end):
         return "cite-attribution-after"
     floor = max(here.start, start - 90)
     if rule_pattern("cite-attribution-before").search(doc.low[floor:start]):

@@ -21,7 +21,7 @@ LEADS_MONTH = re.compile(
 NAME_AFTER = re.compile(r" [A-Z][a-z]+(?: [A-Z]|['’]s| (?:said|told|of))")
 NOT_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥#№]|\bno\.?|\bnumber|\bresolution|\barticle|\blaw|\bdecree|\bflight|\broute|\bboeing|\broom|\border|\bunit|\bnearly|"
-    r"\balmost|\bthan|\bover|\bsome|\babout|\bexactly|\bpage|\bpeugeot|\bleast|\bonly|\busd|\beur|\brub|\bbyn|\bup to|[a-z]-|\d[.,]) ?$"
+    r"\balmost|(?<!sooner )(?<!later )(?<!earlier )\bthan|\bover|\bsome|\babout|\bexactly|\bpage|\bpeugeot|\bleast|\bonly|\busd|\beur|\brub|\bbyn|\bup to|[a-z]-|\d[.,](?! )) ?$"
 )
 LEADS_YEAR = re.compile(
     r"(?:\b(?:in|from|since|during|by|until|till|early|mid|late|before|after|around|circa|year|through|spring|summer|autumn|winter|fall|"

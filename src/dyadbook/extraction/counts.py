@@ -60,6 +60,8 @@ def _noun(doc: Doc, start: int, end: int) -> tuple[int, str] | None:
             break
         if word.endswith(("'", "'s")):
             return None  # "two countries' trade": whose, not what
+        if any(c.isdigit() for c in word):
+            continue  # a model's name describes: "two An-26 aircraft"
         if word in ("cubic", "square", "sq"):
             kind = "cubic " if word == "cubic" else "square "
             continue

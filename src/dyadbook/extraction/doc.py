@@ -57,8 +57,9 @@ class Doc:
     - `mask(start, end)`: hide a span from later finders (in-text citations, furniture); `masked(start, end)` tells
       whether any part of a span is hidden. Finders report nothing masked.
     - `mentions`: found so far, in the order of their start; `of(kind)`, and `within(kind, start, end)`.
-    - The core reads one thing from a gazetteer: `publishers`, an iterable with `.name` and `.aliases`, or a mapping
-      from each spelling to the publisher's name. None, or an object without it, counts as knowing no publisher.
+    - The core reads from a gazetteer: `publishers`, an iterable with `.name` and `.aliases`, or a mapping
+      from each spelling to the publisher's name, and `study`, where it has one, for names of places, people, states
+      and offices, which are no publications. None, or an object without them, counts as knowing no publisher.
     """
 
     def __init__(
