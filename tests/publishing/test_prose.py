@@ -154,9 +154,6 @@ def test_whole_book_takes_under_a_second(real: Paths) -> None:
     assert time.process_time() - begin < 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="chapters still hold typed numbers and unbacked claims; see `dyadbook check`"
-)
 def test_published_chapters_are_in_order(real: Paths) -> None:
     """No chapter of the published book has a typed number, an unbacked claim or a fault of style."""
     assert [str(p) for p in prose.problems(real, load_study(real))] == []

@@ -107,6 +107,11 @@ def test_names_are_spelled_as_the_study_spells_them(tmp_path: Path, fictional: P
     assert told(tmp_path, fictional, text) == [(3, "'Annuminas' is spelled 'Annúminas' in this book")]
 
 
+def test_the_second_part_of_a_double_name_is_no_misspelling(tmp_path: Path, fictional: Paths) -> None:
+    """A variant that follows a hyphen belongs to another name."""
+    assert told(tmp_path, fictional, "The road is called Minas-Annuminas.") == []
+
+
 def test_short_forms_are_no_variants(study: Study) -> None:
     """What leaves out words of a name, adds some, or stands for a government is another name and not a misspelling."""
     found = variants(study)
