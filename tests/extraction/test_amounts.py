@@ -70,6 +70,7 @@ PERIODS = [
     ("Trade rose from $5 million in 1995 to $37 million in 2005.", [("1995", "turnover"), ("2005", "turnover")]),
     ("Trade reached $5 million in 2012. Exports exceeded $4 million.", [("2012", "turnover"), ("2012", "exports")]),
     ("In 2008 trade came to $9 million and in 2009 it fell to $6 million.", [("2008", "turnover"), ("2009", "turnover")]),
+    ("In 2008 and 2009 trade came to $9 million and $6 million, respectively.", [("2008", "turnover"), ("2009", "turnover")]),
     ("They aim to bring trade to $500 million by 2016.", [("2016", "target")]),
     ("Trade stood at $35 million last year and could reach one billion dollars in the next few years.", [("2013", "turnover"), (None, "target")]),
     ("They signed contracts worth $50 million.", [(None, "benefit")]),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from dyadbook.extraction.doc import Doc
@@ -177,3 +177,19 @@ class Binder:
                 if out.date == d.date:
                     out.date = None
                 return
+
+
+def pair_respectively(doc: Doc, found: list[Mention]) -> list[Mention]:
+    """Pair as many dates as amounts in the order of a sentence that says "respectively"."""
+    out = list(found)
+    at = doc.low.find("respectively")
+    while at >= 0:
+        here = doc.sentences[doc.sentence_of(at)]
+        dates = [d for d in doc.within("date", here.start, here.end) if d.date and edtf.is_calendar(d.date)]
+        for kind in ("money", "ratio", "count"):
+            places = [i for i, m in enumerate(out) if m.kind == kind and here.start <= m.start < here.end]
+            if len(places) == len(dates) > 1:
+                for i, d in zip(places, dates, strict=True):
+                    out[i] = replace(out[i], date=d.date)
+        at = doc.low.find("respectively", max(at + 1, here.end))
+    return out

@@ -8,7 +8,7 @@ from functools import cache
 
 from dyadbook.extraction import counts  # noqa: F401  registers its value functions
 from dyadbook.extraction.amounts import VALUES, Quantity, direction
-from dyadbook.extraction.binding import Binder
+from dyadbook.extraction.binding import Binder, pair_respectively
 from dyadbook.extraction.conditions import compiled
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.mention import Mention
@@ -39,8 +39,13 @@ def _modifiers() -> tuple[re.Pattern[str], dict[str, Rule], dict[str, re.Pattern
     return re.compile(rf"(?<![\w-])(?:{body})$"), book, after
 
 
-def find_quantities(doc: Doc) -> Iterator[Mention]:
-    """Yield the amounts, ratios and counts of `doc`, in order; what stands in a date or a citation is none."""
+def find_quantities(doc: Doc) -> list[Mention]:
+    """Return the amounts, ratios and counts of `doc`, in order; what stands in a date or a citation is none."""
+    found = list(_quantities(doc))
+    return pair_respectively(doc, found) if found else found
+
+
+def _quantities(doc: Doc) -> Iterator[Mention]:
     if not doc.sentences:
         return
     dated = bytearray(len(doc.text))
