@@ -9,7 +9,7 @@ from functools import cache
 
 from dyadbook.extraction.doc import Doc
 from dyadbook.extraction.numbers import SCALES, number, plain, words
-from dyadbook.extraction.rulebook import currencies, raw_rules
+from dyadbook.extraction.rulebook import currencies, former, raw_rules
 
 MEGA = {"m": 1e6, "k": 1e3, "b": 1e9}
 
@@ -44,15 +44,20 @@ def _money_norm(code: str, amount: float) -> str:
     return f"{code}:{digits}" if len(digits.partition(".")[2]) >= 2 else f"{code}:{amount:.2f}"
 
 
-def _currency(m: re.Match[str]) -> tuple[str, float] | None:
+def _currency(m: re.Match[str], doc: Doc) -> tuple[str, float] | None:
+    """Return the ISO code of the currency named, as of publication, and how many units the name is."""
     g = m.groupdict()
     name = g.get("sign") or g.get("code") or g.get("currency") or ""
-    return currencies().get(name) or currencies().get(name.replace(" ", ""))
+    found = currencies().get(name) or currencies().get(name.replace(" ", ""))
+    if found and found[0] in former() and name != found[0].lower():
+        code, until = former()[found[0]]
+        return (code, found[1]) if str(doc.published) < until else found
+    return found
 
 
 def one(m: re.Match[str], doc: Doc) -> list[Quantity]:
     """One amount of money."""
-    amount, found = read(m), _currency(m)
+    amount, found = read(m), _currency(m, doc)
     if amount is None or found is None or amount > 1e18:
         return []
     code, units = found
@@ -65,7 +70,7 @@ def one(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 def span(m: re.Match[str], doc: Doc) -> list[Quantity]:
     """Two amounts joined: a range, or 'from X to Y' and 'X and Y', which are two amounts without bounds."""
-    found, joint = _currency(m), m["joint"]
+    found, joint = _currency(m, doc), m["joint"]
     if found is None:
         return []
     code, units = found
@@ -95,6 +100,14 @@ def span(m: re.Match[str], doc: Doc) -> list[Quantity]:
         Quantity(m.start(), end, norm=_money_norm(code, first * units), mod="min" if bound else None),
         Quantity(cut, m.end(), norm=_money_norm(code, second * units), mod="max" if bound else None),
     ]
+
+
+def compound(m: re.Match[str], doc: Doc) -> list[Quantity]:
+    """One billion two hundred and fifty million of a currency: one amount in two parts."""
+    first, second, found = read(m), read(m, "2"), _currency(m, doc)
+    if first is None or second is None or found is None or second >= first:
+        return []
+    return [Quantity(m.start(), m.end(), norm=_money_norm(found[0], (first + second) * found[1]))]
 
 
 # ---- ratios ---------------------------------------------------------------------------------------------------------
@@ -156,14 +169,15 @@ def percent(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 def percent_range(m: re.Match[str], doc: Doc) -> list[Quantity]:
     first, second = read(m), read(m, "2")
-    if first is None or second is None or first >= second or m["joint"] in ("and", "or"):
+    apart = m["joint"] == "and" or (m["joint"] == "to" and doc.low.endswith("from ", 0, m.start()))
+    if first is None or second is None or m["joint"] == "or" or (first >= second and not apart):
         return []
     sign = direction(doc, m.start(), m.end())
     mark = "+" if sign > 0 else ""
     a, b = plain(first * (sign or 1)), plain(second * (sign or 1))
     return [
-        Quantity(m.start(), m.end("amount"), norm=f"{mark}{a}%", value=a, mod="more"),
-        Quantity(m.start("amount2"), m.end(), norm=f"{mark}{b}%", value=b, mod="less"),
+        Quantity(m.start(), m.end("amount"), norm=f"{mark}{a}%", value=a, mod=None if apart else "more"),
+        Quantity(m.start("amount2"), m.end(), norm=f"{mark}{b}%", value=b, mod=None if apart else "less"),
     ]
 
 
@@ -220,5 +234,6 @@ def fraction(m: re.Match[str], doc: Doc) -> list[Quantity]:
 
 
 VALUES: dict[str, Callable[[re.Match[str], Doc], list[Quantity]]] = {
-    f.__name__: f for f in (one, span, percent, percent_range, times, fold, doubled, twice, fraction)
+    f.__name__: f
+    for f in (one, span, compound, percent, percent_range, times, fold, doubled, twice, fraction)
 }

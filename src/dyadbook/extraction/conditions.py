@@ -36,7 +36,7 @@ COUNTED = re.compile(
 DAY_WORDS = re.compile(r"\b(?:in|for|within|than|least|just|only|after|lasted|lasts|every|of) $")
 # "5 million dollars a year", "1,000 tractors a year": how often, not how long
 RATE = re.compile(
-    r"(?:[0-9][0-9,.]*|%|\b(?:million|billion|trillion|thousand|hundred|times|once|twice))(?: [a-z-]+){0,4} $"
+    r"(?:[0-9][0-9,.]*[a-z]{0,3}|%|\b(?:million|billion|trillion|thousand|hundred|times|once|twice))(?: [a-z-]+){0,4} $"
 )
 
 

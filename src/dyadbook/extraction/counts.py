@@ -108,9 +108,13 @@ def noun_range(m: re.Match[str], doc: Doc) -> list[Quantity]:
     if found is None:
         return []
     end, unit = found
+    before = doc.low[max(0, m.start() - 14) : m.start()]
+    if m["joint"] == "and" and not re.search(r"\bbetween (?:some |about )?$", before):
+        return []
+    change = m["joint"] == "to" and re.search(r"\bfrom (?:some |about )?$", before)
     return [
-        Quantity(m.start(), m.end("amount"), value=plain(first), unit=unit, mod="min"),
-        Quantity(m.start("amount2"), end, value=plain(second), unit=unit, mod="max"),
+        Quantity(m.start(), m.end("amount"), value=plain(first), unit=unit, mod=None if change else "min"),
+        Quantity(m.start("amount2"), end, value=plain(second), unit=unit, mod=None if change else "max"),
     ]
 
 

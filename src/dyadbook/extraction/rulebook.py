@@ -76,6 +76,13 @@ def currencies() -> dict[str, tuple[str, float]]:
 
 
 @cache
+def former() -> dict[str, tuple[str, str]]:
+    """Return, for each code whose name an earlier currency bore, that currency's code and its last day."""
+    table = raw_rules("currencies")["currencies"]
+    return {c: (e["was"]["code"], str(e["was"]["until"])) for c, e in table.items() if "was" in e}
+
+
+@cache
 def currency_pieces() -> dict[str, str]:
     """Return the macros {sign}, {code}, {currency}, longest spelling first."""
     table = raw_rules("currencies")["currencies"]
