@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import typer
 
 from dyadbook import __version__
-from dyadbook.cli import book, check, diff, evidence, extract, run
+from dyadbook.cli import book, check, diff, evidence, extract, run, sweep, verify
 from dyadbook.cli.options import WithParameters
 from dyadbook.study.problems import ArgumentError, ContentError
 
@@ -42,7 +42,9 @@ def _root(
 app.command("check")(check.check)
 app.command("run", cls=WithParameters)(run.run)
 app.command("book", cls=WithParameters)(book.book)
+app.command("sweep", cls=WithParameters)(sweep.sweep)
 app.command("diff")(diff.diff)
+app.command("verify")(verify.verify)
 app.command("extract")(extract.extract)
 app.command("evidence")(evidence.evidence)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dyadbook import __version__
-from dyadbook.runs import folders
+from dyadbook.runs import folders, manifest
 from dyadbook.runs.stale import file_hash
 from dyadbook.study import tables
 from dyadbook.study.models import Study
@@ -30,6 +30,7 @@ def publish(paths: Paths, study: Study, run: Path) -> None:
     package = describe(study, paths.data, names)
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     _put(paths.data / "datapackage.json", text.encode())
+    _put(paths.data / manifest.NAME, manifest.text(manifest.results(run)).encode())
     for old in paths.data.glob("*.csv"):
         if old.stem not in names:
             old.unlink()
