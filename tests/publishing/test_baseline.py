@@ -56,6 +56,7 @@ def test_what_a_run_lacks_is_said_in_place_and_at_the_top(poorer):
     assert "Figure 1" in front, "a reference to the chart still has its number"
     gone = (book / "evidence" / "source-scroll.html").read_text(encoding="utf-8")
     assert "This run does not read this source" in gone
+    assert re.search(r'id="statement-scroll-p\d+s\d+"', gone), "what prose cites of it is still there"
 
 
 @pytest.mark.slow

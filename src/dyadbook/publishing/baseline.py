@@ -16,7 +16,7 @@ from dyadbook.ledger import Evidence, facts
 from dyadbook.publishing.anchors import anchor_of
 from dyadbook.publishing.evidence_pages import Writer, titles
 from dyadbook.publishing.nodes import html
-from dyadbook.publishing.page import Page, line
+from dyadbook.publishing.page import Entry, Group, Page, line
 from dyadbook.runs.folders import DEFAULT
 from dyadbook.runs.tables import run_tables
 from dyadbook.sources.records import SourceRecord
@@ -59,12 +59,26 @@ def unread(records: Mapping[str, SourceRecord], frames: Mapping[str, pd.DataFram
 
 
 def absent_sources(writer: Writer) -> list[Page]:
-    """Build a page for each source that this run does not read, so that links to it lead somewhere and say so."""
+    """Build a page for each source that this run does not read: it says so, and holds the statements that prose cites.
+
+    What a chapter says of a document stays true in a run that leaves the document out, so its links must still lead there.
+    """
     intro = line("This run does not read this source: its parameters leave it out.")
-    return [
-        Page(f"source-{slug(ref.partition(':')[2])}", title, (intro,), (), "text")
-        for ref, title in writer.evidence.elsewhere.items()
-    ]
+    pages = []
+    for ref, title in writer.evidence.elsewhere.items():
+        ident = ref.partition(":")[2]
+        paragraphs: dict[int, list[Entry]] = {}
+        for name in writer.evidence.ids("statement"):
+            statement = writer.evidence.statement(name)
+            if statement is not None and statement.source == ident:
+                entry = Entry(anchor_of(f"statement:{name}"), line(statement.text))
+                paragraphs.setdefault(statement.paragraph, []).append(entry)
+        groups = tuple(
+            Group(f"¶ {number}", f"{slug(ident)}-p{number}", tuple(entries))
+            for number, entries in sorted(paragraphs.items())
+        )
+        pages.append(Page(f"source-{slug(ident)}", title, (intro,), groups, "text"))
+    return pages
 
 
 def note(env: BuildEnvironment, ref: str, words: str) -> None:
