@@ -10,8 +10,8 @@ import pytest
 from dyadbook.ledger import facts
 
 
-def run(paths, stem, monkeypatch, tmp_path):
-    """Run a notebook's cells in this process; return what the cells showed, its ledger and its folder."""
+def run(paths, stem, monkeypatch, tmp_path, **parameters):
+    """Run a notebook's cells in this process, with parameters as papermill would set them; return what the cells showed, its ledger and its folder."""
     out = tmp_path / "stage"
     monkeypatch.setenv("DYADBOOK_STAGE", str(out))
     monkeypatch.setenv("DYADBOOK_STUDY", str(paths.seeds))
@@ -25,6 +25,8 @@ def run(paths, stem, monkeypatch, tmp_path):
         # a notebook shows the value of a cell's last line
         last = body.pop() if isinstance(body[-1], ast.Expr) else None
         exec(compile(ast.Module(body, []), stem, "exec"), there)
+        if "parameters" in cell["metadata"].get("tags", []):
+            there |= parameters
         if last is not None:
             shown.append(str(eval(compile(ast.Expression(last.value), stem, "eval"), there)))
     return shown, facts.read(out / "ledger.json", "ledger.json"), out
@@ -76,3 +78,18 @@ def test_trade_of_the_fictional_study(project, monkeypatch, tmp_path):
         "observation:O001", "observation:O002", "observation:O004", "observation:O005", "observation:O008",
         "observation:O006",
     ]  # fmt: skip
+
+
+def test_a_moved_boundary_loses_no_fact(project, monkeypatch, tmp_path):
+    """Prose that was written for the study's boundaries still finds every fact in a run that moves one, true or not."""
+    path = project.seeds / "study.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("rests_on: [E006]", "rests_on: [E006, E012]"),
+        encoding="utf-8",
+    )
+    _, before, _ = run(project, "70-context", monkeypatch, tmp_path / "a")
+    assert "rival-silence-e012" in before
+    moved = {"phase_starts": {"silence": "2013-04-10"}}
+    _, after, _ = run(project, "70-context", monkeypatch, tmp_path / "b", **moved)
+    assert {f.id for f in before} <= {f.id for f in after}
+    assert "rival-silence-e006" in after
