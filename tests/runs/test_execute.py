@@ -12,8 +12,7 @@ import pandas as pd
 import psutil
 import pytest
 
-from dyadbook.runs import execute, folders
-from dyadbook.runs.stale import file_hash
+from dyadbook.runs import execute, folders, manifest
 from dyadbook.study.load import load_study
 from dyadbook.study.parameters import Parameters
 from dyadbook.study.paths import Paths
@@ -34,8 +33,7 @@ def made(tmp_path_factory, fictional):
 
 def hashes(run):
     """Return every result of a run with its hash; what the run remembers of itself is not a result."""
-    found = {f.relative_to(run).as_posix(): file_hash(f) for f in sorted(run.rglob("*")) if f.is_file()}
-    return {name: sha for name, sha in found.items() if not name.startswith(".")}
+    return manifest.results(run)
 
 
 def test_a_run_leaves_what_it_should(made):

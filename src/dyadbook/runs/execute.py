@@ -16,7 +16,7 @@ from typing import Any
 import nbformat
 
 from dyadbook.ledger.truths import read_truths
-from dyadbook.runs import folders, kernel, plan, record, scrub, stale
+from dyadbook.runs import crate, folders, kernel, plan, record, scrub, stale
 from dyadbook.runs.failures import explain
 from dyadbook.runs.lock import held
 from dyadbook.study.models import Study
@@ -68,6 +68,7 @@ def run(
         if failed := [o for o in outcomes if o.state == "failed"]:
             raise ContentError("\n\n".join(o.why for o in failed))
         record.join_ledgers(folder, [task.name for task in todo], truths)
+        crate.write(folder, study, parameters, {o.task: o.seconds for o in outcomes if o.state == "ran"})
     return outcomes
 
 
