@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 
 import typer
 
@@ -61,10 +63,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if error.code != INTERRUPTED:  # Typer turns Ctrl-C into this, without a word
             raise
         _leave("Interrupted. What had finished is kept; the same command goes on from there.", INTERRUPTED)
-    except BrokenPipeError:
-        # the reader of a pipe (head, less) has seen enough
-        sys.stderr.close()
-        raise SystemExit(0) from None
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            # the reader of a pipe (head, less) has seen enough
+            sys.stderr.close()
+            raise SystemExit(0) from None
+        if error.errno != errno.ENOSPC:
+            raise
+        where = f" where '{Path(error.filename).name}' was to be written" if error.filename else ""
+        _leave(f"The disk is full{where}: free some space and run it again. What had finished is kept.", 1)
 
 
 def _leave(message: str, code: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import re
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from dyadbook.study.paths import Paths
 
 ANSI = re.compile(r"\x1b\[[0-9;]*m")
 LINES = 6
+FULL = "the disk is full; free some space and run it again, what had finished is kept"
 
 
 def explain(task: str, error: Exception, notebook: Path, paths: Paths) -> str:
@@ -16,6 +18,8 @@ def explain(task: str, error: Exception, notebook: Path, paths: Paths) -> str:
     out = []
     if hasattr(error, "cell_index"):  # papermill's own error
         value = ANSI.sub("", str(error.evalue)).strip()
+        if error.ename == "OSError" and f"[Errno {errno.ENOSPC}]" in value:
+            return f"{task} failed in cell {error.cell_index + 1}: {FULL}"
         ours = error.ename in ("ContentError", "ArgumentError")
         out.append(
             f"{task} failed in cell {error.cell_index + 1}: {value if ours else f'{error.ename}: {value}'}"
@@ -25,7 +29,9 @@ def explain(task: str, error: Exception, notebook: Path, paths: Paths) -> str:
     else:
         text = ANSI.sub("", str(error)).strip() or "no message"
         kind = type(error).__name__
-        if "Timeout" in kind:
+        if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+            text = FULL
+        elif "Timeout" in kind:
             text = "a cell took longer than it may; raise the limit with --limit SECONDS"
         elif "DeadKernel" in kind:
             text = "its kernel died, perhaps for want of memory; run it again, with --jobs 1 if it dies again"
