@@ -75,7 +75,9 @@ class OurDirective(SphinxDirective):
         """Return a row's cells; the first leads to the row's evidence."""
         cells: list[nodes.Element] = []
         for number, (value, label) in enumerate(zip(row, labels, strict=True)):
-            text = "" if value is None else str(value)
+            # JSON knows one kind of number: a count may come as 2.0
+            whole = isinstance(value, float) and value.is_integer()
+            text = "" if value is None else str(int(value)) if whole else str(value)
             if number == 0 and ref and not text:
                 text = self.bundle.titles.get(ref, "")
             # no value is not zero, and not a cell that somebody forgot
@@ -87,7 +89,7 @@ class OurDirective(SphinxDirective):
         return cells
 
     def table(self, labels: list[str], rows: list[list[Any]], refs: list[str | None]) -> nodes.Element:
-        """Return a table that a phone shows row by row; so does every screen where it has many columns and long texts."""
+        """Return a table that a phone shows row by row; so does every screen where two columns hold long texts."""
         refs = refs or [None] * len(rows)
         figures = {n for n in range(1, len(labels)) if all(figure_like(row[n]) for row in rows)}
         heads = [
@@ -97,8 +99,8 @@ class OurDirective(SphinxDirective):
         lines = [
             html("tr", *self.linked(row, ref, labels, figures)) for row, ref in zip(rows, refs, strict=True)
         ]
-        longest = max((len(str(value)) for row in rows for value in row), default=0)
-        style = "data stack cards" if len(labels) > 4 and longest > 140 else "data stack"
+        wordy = [n for n in range(len(labels)) if any(len(str(row[n])) > 100 for row in rows)]
+        style = "data stack cards" if len(labels) > 4 and len(wordy) > 1 else "data stack"
         table = html("table", html("thead", html("tr", *heads)), html("tbody", *lines), classes=style)
         return html("div", table, classes="scroll")
 

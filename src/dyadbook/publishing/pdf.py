@@ -86,14 +86,12 @@ def need_weasyprint() -> None:
 
 
 def print_contents(toc: dict[str, Any]) -> dict[str, Any]:
-    """Return the contents with the workings gathered in a last part: on paper they would tear the chapters apart."""
-    moved: list[dict[str, Any]] = []
+    """Return the contents without the workings: code and its raw output are read where they can be run."""
 
     def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
         out = []
         for item in items:
             if str(item.get("file", "")).startswith("workings/"):
-                moved.append({"file": item["file"]})
                 continue
             item = {**item}
             for key in contents.SECTIONS:
@@ -109,8 +107,7 @@ def print_contents(toc: dict[str, Any]) -> dict[str, Any]:
         out["parts"] = [{"chapters": walk(out.pop("chapters"))}]
     else:
         out["parts"] = [{**part, "chapters": walk(part["chapters"])} for part in toc["parts"]]
-    if moved:
-        out["parts"].append({"caption": "Workings", "chapters": moved})
+    out["parts"] = [part for part in out["parts"] if part["chapters"]]
     return out
 
 
@@ -161,7 +158,11 @@ def contents_page(body: str, toc: dict[str, Any]) -> str:
             lines.append(f'<li class="part">{escape(part["caption"])}</li>')
         for item in part["chapters"]:
             lines += entry(item, titles)
-    return f'<nav class="print-toc"><p class="toc-title">Contents</p><ol>{"".join(lines)}</ol></nav>'
+    note = "The workings, the executed notebooks behind each chapter, are in the online book and in the run's folder."
+    return (
+        f'<nav class="print-toc"><p class="toc-title">Contents</p><ol>{"".join(lines)}</ol>'
+        f'<p class="toc-note">{note}</p></nav>'
+    )
 
 
 def entry(item: dict[str, Any], titles: dict[str, str], depth: int = 1) -> list[str]:
