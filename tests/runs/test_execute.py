@@ -185,9 +185,9 @@ def kernels_of(mark):
     found = []
     for process in psutil.process_iter():
         try:
-            if process.environ().get("DYADBOOK_TEST_MARK") == mark and "ipykernel_launcher" in " ".join(
-                process.cmdline()
-            ):
+            command = " ".join(process.cmdline())
+            ours = "ipykernel_launcher" in command or "dyadbook.runs.nursery" in command
+            if ours and process.environ().get("DYADBOOK_TEST_MARK") == mark:
                 found.append(process)
         except psutil.Error:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import uuid
 from pathlib import Path
 from typing import Any
 from weakref import WeakSet
@@ -12,6 +13,8 @@ from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Dict, Unicode, default
 from traitlets.config import Config
+
+from dyadbook.runs.warm import WarmProvisioner
 
 RUNNING: WeakSet[StudyKernel] = WeakSet()
 
@@ -40,6 +43,10 @@ class StudyKernel(AsyncKernelManager):
 
     async def start_kernel(self, **options: Any) -> None:
         environment = {**os.environ, **self.environment}
+        if self.provisioner is None:
+            # ready before jupyter_client looks for the stock one, so that no entry point has to be installed
+            ident = self.kernel_id or str(uuid.uuid4())
+            self.provisioner = WarmProvisioner(kernel_id=ident, kernel_spec=self.kernel_spec, parent=self)
         await super().start_kernel(**{"env": environment, "cwd": self.folder or None, **options})
         RUNNING.add(self)
 
