@@ -78,7 +78,9 @@ class FactRole(OurRole):
         if fact.kind == "truth":
             return self.warn(f"'{ident}' is true or false, not a value. Write {{holds}}`{ident}|the claim`.")
         text = fact.text
-        if mode in ("words", "Words"):
+        if (
+            mode in ("words", "Words") and fact.value is not None
+        ):  # "not applicable" in another run is words already
             try:
                 text = formats.words(fact.value)
             except ValueError as error:
