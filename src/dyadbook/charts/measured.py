@@ -57,7 +57,7 @@ def measured(table: pd.DataFrame, *, ident: str = "measured", source_note: str =
             )
             for r in rows
         ],
-        columns=["Measure", "Figure", "Interval", "To reach", "Reached", "Facts"],
+        columns=["Measure", "Figure", "Interval", "To reach", "Reached", "Rests on"],
     )
     return Chart(
         id=ident,
@@ -93,11 +93,9 @@ def finding(rows: Sequence[Row]) -> str:
     reached = [r for r in held if r.reached]
     safe = [r for r in reached if r.target is not None and r.low >= r.target]
     if len(reached) == len(held):
-        title = "Every target is reached on texts that the rules were written with"
+        title = "Every target is reached on the annotated texts"
     else:
-        title = (
-            f"{len(reached):,} of {len(held):,} targets are reached on texts that the rules were written with"
-        )
+        title = f"{len(reached):,} of {len(held):,} targets are reached on the annotated texts"
     unsure = len([r for r in reached if r.target is not None]) - len(safe)
     return f"{title}; the interval of {unsure:,} reaches below the target" if unsure else title
 
@@ -121,7 +119,7 @@ def _draw(rows: Sequence[Row], width: float) -> Figure:
         return canvas.figure
     wide = width >= WIDE
     # beside the scale on a wide page, above each line on a narrow one
-    left, step, top = (150.0, 22.0, 10.0) if wide else (4.0, 32.0, 20.0)
+    left, step, top = (150.0, 22.0, 10.0) if wide else (12.0, 32.0, 20.0)
     right = width - (40 if wide else 30)
     lowest = math.floor(min(min(r.low, r.target or 1) for r in rows) * 10) / 10
     lowest = min(lowest, 0.9)

@@ -31,6 +31,14 @@ STEPS = (
     Task("10-sources", "10-sources.ipynb", "The source documents", (), ("sources",), (*COMMON, *TEXTS)),
     Task("20-extract", "20-extract.ipynb", "What was found in them", (), ("mentions",), (*COMMON, *TEXTS)),
     Task(
+        "25-measure",
+        "25-measure.ipynb",
+        "How well the extraction reads",
+        (),
+        (),
+        (*COMMON, "texts/*", "gold/*"),
+    ),
+    Task(
         "30-reconcile",
         "30-reconcile.ipynb",
         "From claims to events",
