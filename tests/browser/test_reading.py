@@ -102,6 +102,7 @@ def test_mode_is_kept(reader):
     page = reader.open("index.html")
     page.click(".mode-switch")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    page.wait_for_timeout(300)  # the browser writes its storage a moment later
     reader.open("method.html")
     assert page.evaluate("document.documentElement.dataset.theme") == "dark"
 

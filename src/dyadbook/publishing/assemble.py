@@ -12,7 +12,16 @@ import pandas as pd
 import yaml
 
 from dyadbook.ledger import Evidence, facts
-from dyadbook.publishing import baseline, changes, citation, contents, data_page, reference_pages, workings
+from dyadbook.publishing import (
+    baseline,
+    changes,
+    citation,
+    contents,
+    data_page,
+    evidence_lists,
+    reference_pages,
+    workings,
+)
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
@@ -151,19 +160,24 @@ def copy_workings(
 def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path) -> list[str]:
     """Write the evidence pages; return their names in reading order."""
     evidence = writer.evidence
-    pages: list[Page] = [writer.events(), writer.claims(), writer.disagreements(), writer.facts()]
+    pages: list[Page] = [
+        writer.events(),
+        writer.claims(),
+        writer.disagreements(),
+        evidence_lists.facts(writer),
+    ]
     if evidence.ids("phase"):
-        pages.append(writer.phase_page())
+        pages.append(evidence_lists.phase_page(writer))
     for table, (kind, title, intro) in CODED.items():
         if table in evidence.tables:
-            pages.append(writer.coded(kind, table, title, intro))
+            pages.append(evidence_lists.coded(writer, kind, table, title, intro))
     by_source: dict[str, list[Statement]] = {}
     for statement in statements:
         by_source.setdefault(statement.source, []).append(statement)
     sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
     sources += baseline.absent_sources(writer)
-    pages.append(writer.source_list())
-    if series := writer.series_list():
+    pages.append(evidence_lists.source_list(writer))
+    if series := evidence_lists.series_list(writer):
         pages.append(series)
     for page in (*pages, *sources):
         label = page.name if page.layout == "text" else f"evidence-{page.name}"

@@ -14,7 +14,8 @@ from sphinx.environment import BuildEnvironment
 
 from dyadbook.ledger import Evidence, facts
 from dyadbook.publishing.anchors import anchor_of
-from dyadbook.publishing.evidence_pages import Writer, titles
+from dyadbook.publishing.evidence_pages import Writer
+from dyadbook.publishing.evidence_words import titles
 from dyadbook.publishing.nodes import html
 from dyadbook.publishing.page import Entry, Group, Page, line
 from dyadbook.runs.folders import DEFAULT

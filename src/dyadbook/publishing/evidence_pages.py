@@ -1,17 +1,16 @@
-"""The evidence of a run as pages: events, claims, disagreements, facts, phases and coded rows, one anchor each."""
+"""The evidence of a run as pages: events, claims and disagreements, one anchor each."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
 
-import pandas as pd
-
-from dyadbook.ledger import Evidence, Fact
+from dyadbook.ledger import Evidence
 from dyadbook.ledger.evidence import text_of
 from dyadbook.ledger.refs import parse, row_ref
 from dyadbook.phases import BEGINS
 from dyadbook.publishing.anchors import anchor_of
+from dyadbook.publishing.evidence_words import filled, shown, titles, words
 from dyadbook.publishing.page import Entry, Group, Line, Page, Piece, joined, line
 from dyadbook.study import dates
 from dyadbook.study.models import Study
@@ -19,13 +18,6 @@ from dyadbook.study.tables import many
 
 UNPLACED = "Not placed in a phase"
 INFERRED = "by inference: the date is coarse, and the phase begins within it"
-LONG = 12  # so many refs are not listed twice
-STATUS = {"in_force": "in force"}
-
-
-def words(value: str) -> str:
-    """Return a coded value as a reader says it: `in_force` becomes `in force`."""
-    return STATUS.get(value, value.replace("_", " "))
 
 
 class Writer:
@@ -214,188 +206,3 @@ class Writer:
             return self.titles.get(ref, ident)
         source = self.sources.get(text_of(row, "source"), "")
         return f"{source}, {self.locator(text_of(row, 'statement'))}"
-
-    def facts(self) -> Page:
-        by_notebook: dict[str, list[Entry]] = {}
-        seen: dict[frozenset[str], str] = {}
-        for fact in self.evidence.ledger:
-            truth = fact.kind == "truth"
-            shown_value = (
-                f"{fact.says} {'Holds' if fact.holds else 'Does not hold'}: {fact.text}".rstrip(" :")
-                if truth
-                else fact.text
-            )
-            firm = f"{fact.id}-robust"
-            fields = (
-                ("Value", line(shown_value, *self.badge(firm))),
-                ("Rule", line(fact.rule)),
-                ("Rests on", self.basis(fact, seen)),
-                ("Id", (Piece(fact.id, f"fact:{fact.id}"),)),
-            )
-            kind = "truth" if truth else "value"
-            entry = Entry(anchor_of(f"fact:{fact.id}"), (), fields, {"kind": (kind,)})
-            by_notebook.setdefault(fact.notebook or "elsewhere", []).append(entry)
-        groups = tuple(
-            Group(self.notebooks.get(name, name), f"from-{anchor_of(f'fact:{name}')[5:]}", tuple(entries))
-            for name, entries in sorted(by_notebook.items())
-        )
-        intro = line("Every value that this book prints, how it was computed, and what it rests on.")
-        facets = {"kind": ("Kind", {"value": "values", "truth": "true or false"})}
-        return Page("facts", "Facts", (intro,), groups, "table", facets)
-
-    def badge(self, ident: str) -> Line:
-        """Return whether a headline held when it was asked again, as a link to how; nothing for what is no headline."""
-        if ident not in self.evidence.ledger:
-            return ()
-        word = "robust" if self.evidence.ledger[ident].holds else "fragile"
-        return line(" (", self.to(f"fact:{ident}", word), ")")
-
-    def basis(self, fact: Fact, seen: dict[frozenset[str], str]) -> Line:
-        """Return what a fact rests on; a long list that another fact rests on too is given once."""
-        refs = frozenset(fact.rests_on)
-        first = seen.setdefault(refs, fact.id)
-        if len(refs) > LONG and first != fact.id:
-            return line(f"the same {len(refs)} as ", Piece(first, f"fact:{first}"))
-        return self.all_to(fact.rests_on) or line("nothing but the rule")
-
-    def phase_page(self) -> Page:
-        entries = []
-        for ident in self.evidence.ids("phase"):
-            row = self.evidence.row("phase", ident) or {}
-            span = f"{text_of(row, 'start')}/{text_of(row, 'end')}".strip("/")
-            rests = [c if ":" in c else row_ref(c) for c in many(text_of(row, "rests_on"))]
-            fields = [
-                (
-                    "From, to",
-                    line(dates.show(span) if text_of(row, "start") else f"until {dates.show(span)}"),
-                ),
-                ("What sets the boundary", line(text_of(row, "rule"))),
-                ("Rests on", self.all_to(rests)),
-                ("Boundary", line("moved in this run") if text_of(row, "moved") == "True" else ()),
-            ]
-            entries.append(
-                Entry(anchor_of(f"phase:{ident}"), line(text_of(row, "name") or ident), filled(fields))
-            )
-        intro = line("How the time is divided in this run, and on what each boundary rests.")
-        return Page("phases", "Phase boundaries", (intro,), (Group("", "all-phases", tuple(entries)),))
-
-    def source_list(self) -> Page:
-        """Build the list of sources; each has a page of its own."""
-        entries = []
-        for ident, title in self.sources.items():
-            row = self.evidence.row("source", ident) or {}
-            by = ", ".join(filter(None, [text_of(row, "author"), text_of(row, "publisher")]))
-            fields = (
-                ("Source", (self.to(f"source:{ident}", title),)),
-                ("By", line(by or "not known")),
-                ("Published", line(dates.show(text_of(row, "published") or None))),
-                ("How the date is known", line(text_of(row, "published_known_by"))),
-                ("Where it stands", line(text_of(row, "stance"))),
-            )
-            entries.append(Entry(f"list-{ident}", (), fields))
-        intro = line("Who says it: each source with its record, and the text that the facts were drawn from.")
-        return Page("sources", "Sources", (intro,), (Group("", "all-sources", tuple(entries)),), "table")
-
-    def series_list(self) -> Page | None:
-        """Build the list of series that facts rest on; None where none does."""
-        names = sorted(r.partition(":")[2] for r in self.titles if r.startswith("series:"))
-        entries = []
-        for name in names:
-            users = [
-                f"fact:{fact.id}"
-                for fact in self.evidence.ledger
-                if any(r == f"series:{name}" or r.startswith(f"series:{name}#") for r in fact.rests_on)
-            ]
-            fields = filled([("Facts that rest on it", self.all_to(users))])
-            entries.append(Entry(anchor_of(f"series:{name}"), line(name.replace("-", " ")), fields))
-        intro = line("Series by others that this book sets beside its own figures.")
-        return (
-            Page("series", "Series", (intro,), (Group("", "all-series", tuple(entries)),))
-            if entries
-            else None
-        )
-
-    def coded(self, kind: str, name: str, title: str, intro: str) -> Page:
-        """Build the page of a hand-coded table (chronicle, observations), whatever its columns."""
-        frame = self.evidence.tables[name]
-        rows = frame.to_dict("records")
-        entries = []
-        for row in rows:
-            fields = [
-                (column.replace("_", " ").capitalize(), cell(column, text_of(row, column)))
-                for column in frame.columns
-                if column not in ("id", "description", "label")
-            ]
-            facets = {
-                c: tuple(many(text_of(row, c))) for c in ("type", "status", "dimension") if c in frame.columns
-            }
-            head = text_of(row, "description") or text_of(row, "label") or text_of(row, "id")
-            when = dates.show(text_of(row, "date")) if text_of(row, "date") else ""
-            entries.append(
-                Entry(
-                    anchor_of(f"{kind}:{text_of(row, 'id')}"),
-                    line(f"{when}: " if when else "", head),
-                    filled(fields),
-                    facets,
-                )
-            )
-        facets = {
-            c: (c.capitalize(), self.values(rows, c))
-            for c in ("type", "status", "dimension")
-            if c in frame.columns
-        }
-        return Page(name, title, (line(intro),), (Group("", f"all-{name}", tuple(entries)),), "cards", facets)
-
-
-def cell(column: str, value: str) -> Line:
-    """Return a cell as a line: addresses become links, dates are written out."""
-    if value.startswith(("http://", "https://")):
-        return (Piece(value.split("/")[2], href=value),)
-    if column in ("date", "period"):
-        return line(dates.show(value))
-    return line(words(value) if column in ("status", "type") else value)
-
-
-def shown(value: str) -> str:
-    return dates.show(value) if dates.precision(value) in ("day", "month", "week", "range") else value
-
-
-def filled(fields: Iterable[tuple[str, Line]]) -> tuple[tuple[str, Line], ...]:
-    """Drop the fields that hold nothing."""
-    return tuple((label, value) for label, value in fields if value)
-
-
-def titles(evidence: Evidence, study: Study) -> dict[str, str]:
-    """Return every ref that this book has evidence for, with what a link to it says."""
-    out: dict[str, str] = {}
-    for ident in evidence.ids("source"):
-        row = evidence.row("source", ident) or {}
-        out[f"source:{ident}"] = text_of(row, "title") or f"Untitled source “{ident}”"
-    for kind in ("event", "claim", "chronicle", "observation"):
-        for ident in evidence.ids(kind):
-            row = evidence.row(kind, ident) or {}
-            what = text_of(row, "label") or text_of(row, "description") or words(text_of(row, "type"))
-            date = text_of(row, "date") or text_of(row, "period")
-            when = f", {dates.show(date)}" if date and kind != "event" else ""
-            out[f"{kind}:{ident}"] = (what[:1].upper() + what[1:] or ident) + when
-    for ident in evidence.ids("disagreement"):
-        out[f"disagreement:{ident}"] = text_of(evidence.row("disagreement", ident) or {}, "about") or ident
-    for ident in evidence.ids("phase"):
-        out[f"phase:{ident}"] = text_of(evidence.row("phase", ident) or {}, "name") or ident
-    for statement in evidence.ids("statement"):
-        out[f"statement:{statement}"] = f"¶ {evidence.statement(statement).paragraph}"  # type: ignore[union-attr]
-    for ident in evidence.ids("mention"):
-        row = evidence.row("mention", ident) or {}
-        if evidence.statement(text_of(row, "statement")):
-            out[f"mention:{ident}"] = f"{text_of(row, 'kind')} {text_of(row, 'value')}"
-    out |= evidence.elsewhere
-    for fact in evidence.ledger:
-        out[f"fact:{fact.id}"] = fact.text or fact.says
-        for ref in fact.rests_on:
-            if ref.startswith("series:"):
-                name = parse(ref)[1].partition("#")[0]
-                out[f"series:{name}"] = f"series {name}"
-    for name in evidence.tables:
-        if name.startswith("series/") and isinstance(evidence.tables[name], pd.DataFrame):
-            out[f"series:{name.removeprefix('series/')}"] = f"series {name.removeprefix('series/')}"
-    return out

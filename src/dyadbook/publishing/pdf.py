@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -48,6 +49,7 @@ def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], 
     source = assemble(paths, run_folder)
     toc = yaml.safe_load((source / "_toc.yml").read_text(encoding="utf-8"))
     printed = print_contents(toc)
+    shutil.rmtree(source / "workings", ignore_errors=True)
     (source / CONTENTS).write_text(yaml.safe_dump(printed, sort_keys=False), encoding="utf-8")
     cff = citation.read(paths.home / citation.NAME)
     study = load_study(paths)

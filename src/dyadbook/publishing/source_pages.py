@@ -6,7 +6,8 @@ from typing import Any, Protocol
 
 from dyadbook.ledger.evidence import text_of
 from dyadbook.publishing.anchors import anchor_of
-from dyadbook.publishing.evidence_pages import Writer, filled
+from dyadbook.publishing.evidence_pages import Writer
+from dyadbook.publishing.evidence_words import filled
 from dyadbook.publishing.page import Entry, Group, Line, Page, Piece, line
 from dyadbook.study import dates
 from dyadbook.study.models import slug
