@@ -120,6 +120,14 @@ def test_dangling_facts_are_found(evidence):
     )
 
 
+def test_one_missing_row_is_one_problem(evidence):
+    """However many facts rest on what is missing, it is named once."""
+    for name in ("ghost", "ghost-two", "ghost-three"):
+        evidence.ledger.add(name, 1, rule="Count.", rests_on=["event:3018-vsit"])
+    (problem,) = evidence.dangling()
+    assert "which is not there (so do 2 other facts)" in str(problem)
+
+
 def test_series_rows(evidence):
     """A series row shows its cells where the series is at hand, and is checked."""
     import pandas as pd

@@ -132,14 +132,18 @@ class Evidence:
         return ident in self._rows[kind]
 
     def dangling(self) -> list[Problem]:
-        """Return a problem for every fact that rests on something this run does not have."""
-        out = []
+        """Return a problem for everything that facts rest on and this run does not have."""
+        missing: dict[str, list[str]] = {}
         for fact in self.ledger:
             for ref in fact.rests_on:
                 if not self.knows(ref):
-                    kind, ident = parse(ref)
-                    what = f"fact '{fact.id}' rests on {ref}, which is not there"
-                    out.append(Problem(self.ledger.name, None, what, near(ident, self.ids(kind))))
+                    missing.setdefault(ref, []).append(fact.id)
+        out = []
+        for ref, (first, *others) in missing.items():
+            kind, ident = parse(ref)
+            more = f" (so do {len(others)} other facts)" if others else ""
+            what = f"fact '{first}' rests on {ref}, which is not there{more}"
+            out.append(Problem(self.ledger.name, None, what, near(ident, self.ids(kind))))
         return out
 
     def chain(self, ref: str) -> Link:
