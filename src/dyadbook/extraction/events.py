@@ -8,9 +8,17 @@ from bisect import bisect_left
 from dyadbook.extraction import events_when as when
 from dyadbook.extraction.clauses import Sent
 from dyadbook.extraction.doc import Doc
+from dyadbook.extraction.events_afterwards import after_whom, pledged, several_earlier
 from dyadbook.extraction.events_parties import PartyReader
 from dyadbook.extraction.events_party import Memory, Party
-from dyadbook.extraction.events_prune import military, prune, respectively, share_memberships, widen
+from dyadbook.extraction.events_prune import (
+    arms_talk,
+    military,
+    prune,
+    respectively,
+    share_memberships,
+    widen,
+)
 from dyadbook.extraction.events_reading import Reading, actors_of, is_place
 from dyadbook.extraction.events_rules import Lexicon, lexicon
 from dyadbook.extraction.events_settle import Topic, is_active, settle
@@ -131,10 +139,12 @@ class Finder:
         self.drafts += sorted(made, key=lambda d: d.trigger.i)
 
     def _event(self, r: Reading, t: Trigger, all_dates: list[when.When]) -> Draft | None:
+        sent = r.sent
+        if t.rule.type in ("visit", "meeting") and several_earlier(sent, t):
+            return None
         args = FRAMES[t.rule.frame](r, t)
         if args is None:
             return None
-        sent = r.sent
         settled = settle(r, t, args, self.topic)
         if settled is None:
             return None
@@ -157,10 +167,17 @@ class Finder:
             back = gathering and ANAPHORA.search(self.doc.low, sent.start, sent.end)
             self.pointed = (sent.index, bool(back))
         anaphoric = self.pointed[1]
-        override = "military" if t.rule.type == "cooperation" and military(sent, t) else None
+        override = (
+            "military"
+            if (t.rule.type == "cooperation" and military(sent, t)) or arms_talk(r, t, args)
+            else None
+        )
+        pledge = t.rule.type == "agreement" and state == "planned" and pledged(sent, t)
+        visit = t.rule.type == "visit" and state == "occurred"
+        after = after_whom(sent, r.parties, args.people) if visit and date is None else None
         return Draft(
             sent, t, start, end, settled.actors, args.people, settled.bilateral, settled.tier, state, date, place,
-            self._object(sent, t), anaphoric, override,
+            self._object(sent, t), anaphoric, override, pledge, after,
         )  # fmt: skip
 
     def _span(self, sent: Sent, t: Trigger, lo: int, hi: int, r: Reading) -> tuple[int, int]:
@@ -170,6 +187,8 @@ class Finder:
 
     def _object(self, sent: Sent, t: Trigger) -> str | None:
         """Return the head noun, in the singular, of what was signed or held: in the trigger, after it, before it."""
+        if t.rule.about:
+            return t.rule.about
         heads = self.lexicon.classes[OBJECTS[t.rule.type]] if t.rule.type in OBJECTS else frozenset()
         after, before = range(t.j, min(sent.hi, t.j + 12)), range(t.i - 1, max(sent.lo, t.i - 8), -1)
         for k in (*range(t.a, t.b), *after, *before):

@@ -29,6 +29,7 @@ SIGNING = frozenset(
         "initialled",
     ]
 )
+BORDERS = frozenset(["border", "borders", "frontier"])  # a state whose border is near takes no part
 AGREED = frozenset(["reached", "concluded", "struck", "achieved", "signed"])
 FLOWS = frozenset(
     [
@@ -198,7 +199,7 @@ def supply(r: Reading, t: Trigger) -> Args | None:
 def arms(r: Reading, t: Trigger) -> Args | None:
     """Arms or know-how change hands, or are made together."""
     lo, hi = r.sent.clause(t.a)
-    inside = [p for p in r.between(lo, hi) if p.kind != "place"]
+    inside = [p for p in r.between(lo, hi) if p.kind != "place" and r.sent.word(p.j) not in BORDERS]
     subject = r.subject(t) if t.verb.tag in "bsdxng" else ()
     return Args(actors_of((*subject, *inside)), people_of(subject), lone=True, joint=True)
 

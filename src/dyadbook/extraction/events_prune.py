@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_reading import Args, Reading
 from dyadbook.extraction.events_thread import Draft
 from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.events_when import ANCHORS, When
 
 # What is discussed, said or agreed is no event of its own in these fields.
 CONTENT = frozenset({"cooperation", "trade", "sanctions", "west_relations"})
+NAMING = frozenset({"a", "an", "the", "their", "its", "called", "so"})  # before the name of a paper
 MILITARY = frozenset({"military", "defence", "defense", "arms"})
 
 
@@ -46,7 +48,20 @@ def _beside(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
         return True
     if any(s.kind == "statement" and s.trigger.i < d.trigger.i for s in strong):
         return True
+    if any(_names(d, s) for s in strong):
+        return True
     return any(k.trigger.rule.weak and _together(d, k) for k in kept)
+
+
+def _names(d: Draft, s: Draft) -> bool:
+    """Tell whether words belong to the name of what was signed, in quotation marks: "signed a 'plan of cooperation'"."""
+    between = d.sent.words[s.trigger.j : d.trigger.i]
+    if s.trigger.rule.frame != "sign" or s.trigger.j > d.trigger.i or len(between) > 8:
+        return False
+    if d.trigger.rule.frame == "document_noun":
+        return NAMING.issuperset(between)
+    papers = d.sent.lexicon.classes["documents"]
+    return d.kind in CONTENT and NAMING.issuperset(between[:1]) and not papers.isdisjoint(between)
 
 
 def _closes(d: Draft) -> bool:
@@ -119,7 +134,7 @@ def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
         return any(k.kind in ANCHORS and not k.trigger.rule.weak and _together(d, k) for k in kept)
     verb = d.trigger.verb
     if d.kind == "military" and d.trigger.noun and verb.tag == "N":  # talks on the sale of arms
-        return any(k.kind in ("meeting", "agreement") and _together(d, k) for k in kept)
+        return any((k.kind in ("meeting", "agreement") or k.override) and _together(d, k) for k in kept)
     if d.kind == "meeting" and (verb.to or verb.tag == "g"):
         return any(k.kind in ("meeting", "statement") and _together(d, k) for k in kept)
     return False
@@ -128,6 +143,13 @@ def _topic(d: Draft, strong: list[Draft], kept: list[Draft]) -> bool:
 def military(sent: Sent, trigger: Trigger) -> bool:
     """Tell whether words just before a trigger make its cooperation military."""
     return not MILITARY.isdisjoint(sent.words[max(sent.lo, trigger.a - 3) : trigger.a])
+
+
+def arms_talk(r: Reading, t: Trigger, args: Args) -> bool:
+    """Tell whether states, and nobody by name, discuss making or passing on arms: talk of arms and no occasion."""
+    if not t.rule.id.endswith("discuss") or args.people:
+        return False
+    return any(o.rule.frame == "arms" and o.noun and t.j <= o.i <= t.j + 2 for o in r.triggers)
 
 
 def respectively(drafts: list[Draft], sent: Sent, all_dates: list[When], dyad: set[str]) -> list[Draft]:

@@ -19,6 +19,7 @@ NEW_NOUN = frozenset({"and", "to", "of", "in", "during", "for", "with"})
 ADVERBIAL = frozenset(
     ["during", "after", "before", "at", "in", "on", "following", "since", "ahead", "within", "of"]
 )
+APART = frozenset({"after", "before", "following", "unlike", "like"})  # "after X, Y went": Y goes without X
 COORDINATORS = frozenset({"and", "the", "both", "with", "as", "well", "his", "her", "their"})
 PLACE_PREPOSITIONS = frozenset(["in", "at", "near", "inside", "outside", "into"])
 
@@ -87,6 +88,8 @@ class Reading:
             found = self._nearest(sent.lo, lo)
         else:
             found = self._nearest(lo, first)
+            if found and self._shares(t, lo, found):
+                found = self.last_subject
             before = self.between(sent.lo, lo)
             if not found and before and sent.word(lo) in RELATIVE:
                 found = self._coordinated(self.parties.index(before[-1]))
@@ -95,6 +98,14 @@ class Reading:
         if found:
             self.last_subject = found
         return found
+
+    def _shares(self, t: Trigger, lo: int, found: tuple[Party, ...]) -> bool:
+        """Tell whether the party before "and met" is the object of a verb before, whose subject goes on."""
+        first = t.verb.first
+        if self.sent.word(first - 1) != "and" or t.verb.tag not in "dx" or not self.last_subject:
+            return False
+        verbs = [o for o in self.triggers if lo <= o.i < first and o.verb.tag in "dx" and not o.noun]
+        return bool(verbs) and verbs[-1].j <= found[0].i and self.last_subject[0].j <= verbs[-1].i
 
     def _continues(self, t: Trigger, lo: int) -> bool:
         """Tell whether the verb goes on with the subject before it: "and signed", "pledging", "to discuss"."""
@@ -143,6 +154,8 @@ class Reading:
             a, b = (found[-1], parties[m]) if forward else (parties[m], found[-1])
             between, gap = sent.words[a.j : b.i], sent.gap(b.i)
             tied = len(between) <= 3 and COORDINATORS.issuperset(between) and not set(";:(") & set(gap)
+            if not forward and not between and sent.word(a.i - 1) in APART:
+                break
             if not tied or (not between and gap.strip() and not set(",-") & set(gap)):
                 break
             found.append(parties[m])
@@ -218,7 +231,7 @@ def owners(r: Reading, t: Trigger) -> tuple[Party, ...]:
             and p.before in ("of", "by")
             and sent.same_clause(t.b - 1, p.i)
         ):
-            if CLOSERS.isdisjoint(sent.words[t.j : p.i]):
+            if (CLOSERS | r.lexicon.classes["events"]).isdisjoint(sent.words[t.j : p.i]):
                 return (p,)
             break
     before = [p for p in r.parties if p.j <= t.i and p.j > t.i - 7]

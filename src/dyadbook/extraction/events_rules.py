@@ -13,7 +13,7 @@ import yaml
 RULE_FILES = ("events_contacts.yaml", "events_dealings.yaml")
 WORD_FILE = "events_words.yaml"
 KEYS = {
-    "id", "purpose", "type", "frame", "weight", "status", "verbs", "nouns", "phrases", "near",
+    "id", "purpose", "type", "frame", "weight", "status", "about", "verbs", "nouns", "phrases", "near",
     "positive", "negative",
 }  # fmt: skip
 DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")  # slap, slapped; ship, shipped
@@ -21,7 +21,7 @@ DOUBLING = re.compile(r"[^aeiou]*[aeiou][bdgmnprt]")  # slap, slapped; ship, shi
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One trigger rule; `status` is the status where nothing in the clause says otherwise."""
+    """One trigger rule; `status` is the status where nothing in the clause says otherwise, `about` the object."""
 
     id: str
     purpose: str
@@ -29,6 +29,7 @@ class Rule:
     frame: str
     weak: bool
     status: str | None
+    about: str | None  # what its events are about, where the rule's words say no more than that
     near: frozenset[str]
     positive: tuple[str, ...]
     negative: tuple[str, ...]
@@ -175,7 +176,7 @@ def read_rules(records: list[dict[str, Any]], words: dict[str, Any]) -> tuple[li
             raise ValueError(f"rule {name} needs at least one positive and one negative example; add them")
         rule = Rule(
             name, record["purpose"], record["type"], record["frame"], record.get("weight") == "weak",
-            record.get("status"), frozenset(record.get("near", ())), tuple(record["positive"]),
+            record.get("status"), record.get("about"), frozenset(record.get("near", ())), tuple(record["positive"]),
             tuple(record["negative"]),
         )  # fmt: skip
         rules.append(rule)

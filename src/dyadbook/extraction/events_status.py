@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_afterwards import ahead, month, pledged, relayed
 from dyadbook.extraction.events_rules import Lexicon
 from dyadbook.extraction.events_triggers import Trigger
 
@@ -33,9 +34,13 @@ PAST_FORMS = frozenset({"was", "were", "had", "began", "grew", "rose", "became"}
 PUSHED = frozenset(
     ["pushed", "led", "forced", "prompted", "brought", "driven", "compelled", "enabled", "caused"]
 )
+EXPECTED = frozenset({"expected", "planned", "projected", "forecast", "due", "set"})
 FUTURE = frozenset({"will", "shall"})
 CONDITIONAL = frozenset({"would", "could", "might", "may", "can", "should", "must"})
 PRESENT = frozenset({"is", "are", "has", "have", "remain", "remains", "continue", "continues"})
+DONE = frozenset(
+    ["carried", "implemented", "fulfilled", "executed"]
+)  # what is to be done with a paper that is there
 HELP_TO = frozenset(
     [
         "helped",
@@ -95,12 +100,17 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
         if (
             not classes["report_cues"].isdisjoint(before)
             or "reports" in before
+            or relayed(sent, trigger)
             or not {"reportedly", "allegedly"}.isdisjoint(right)
         ):
             return "reported"
     elif "reportedly" in clause or "allegedly" in clause:
         return "reported"
     verb = trigger.verb
+    if words[trigger.a] in ("is", "are") and not EXPECTED.isdisjoint(words[trigger.b : trigger.b + 1]):
+        return "planned"  # "trade is expected to reach"
+    if kind == "agreement" and (pledged(sent, trigger) or ahead(sent, trigger)):
+        return "planned"
     if trigger.rule.status and not speech:
         if trigger.rule.status == "in_force" and (
             FUTURE & set(verb.aux) or verb.to or CONDITIONAL & set(verb.aux)
@@ -197,7 +207,8 @@ def _nominal(
     for k, word in enumerate(after):
         if word in FUTURE:
             return "planned"
-        if word in ("is", "are", "was", "were", "be") and not {
+        been = word in ("had", "has", "have") and "been" in after[k + 1 : k + 4]
+        if (been or word in ("is", "are", "was", "were", "be")) and not {
             "planned",
             "scheduled",
             "expected",
@@ -209,8 +220,8 @@ def _nominal(
         }.isdisjoint(after[k : k + 6]):
             return "planned"
         if word in ("is", "are") and after[k + 1 : k + 2] == ["to"]:
-            return "planned"
-        if word in CONDITIONAL:
+            return "occurred" if kind == "agreement" and not DONE.isdisjoint(after[k : k + 5]) else "planned"
+        if word in CONDITIONAL and not month(after, k):
             return "hypothetical" if kind in ("agreement", "trade", "cooperation") else "planned"
         if word in ("has", "have", "is", "are") and kind in STATES:
             return "ongoing"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from dyadbook.extraction.clauses import Sent
+from dyadbook.extraction.events_afterwards import interval
 from dyadbook.extraction.events_triggers import Trigger
 from dyadbook.extraction.events_when import ANCHORS, is_calendar
 
@@ -33,6 +34,8 @@ class Draft:
     object: str | None
     anaphoric: bool
     override: str | None = None  # the type where its words change it: "military cooperation"
+    pledged: bool = False  # a paper that is on its way: the day is that of the pledge
+    after: str | None = None  # the person after whose visit it took place
 
     @property
     def kind(self) -> str:
@@ -51,12 +54,16 @@ class Thread:
     trade: str | None = None  # date of the latest figure in this paragraph
     last: Draft | None = None
     dated: str | None = None  # date of the latest dated event about the pair
+    visits: dict[str, str] = field(default_factory=dict)  # date of each person's latest visit
 
     def place_in_time(self, d: Draft) -> str:
         """Fill in the date and place of `d`; return its tier."""
         if d.sent.paragraph != self.paragraph:
             self.paragraph, self.here, self.trade = d.sent.paragraph, None, None
         tier = d.tier
+        if d.date is None and d.after in self.visits:
+            d.date = interval(self.visits[d.after], d.sent.doc.published)
+            tier = "inferred" if d.date else tier
         if d.date is None:
             d.date = self._date(d)
             if d.date is not None and tier == "explicit":
@@ -72,9 +79,9 @@ class Thread:
 
     def _date(self, d: Draft) -> str | None:
         kind, last = d.kind, self.last
-        if d.status == "planned" and kind in ("visit", "meeting", "agreement"):
+        if d.status == "planned" and kind in ("visit", "meeting", "agreement") and not d.pledged:
             return "FUTURE_REF"
-        if kind in ANCHORS and d.status not in TIMELESS:
+        if kind in ANCHORS and (d.pledged or d.status not in TIMELESS):
             if last and self._same_sentence(d) and last.date and last.kind in ANCHORS and last.status not in (
                 "planned", "postponed",
             ):  # fmt: skip
@@ -119,7 +126,9 @@ class Thread:
             calendar = is_calendar(d.date)
             fine = calendar and d.date is not None and len(d.date) >= 7
             real = d.status in ("occurred", "signed")
-            if d.kind in ("visit", "meeting") and real and fine:
+            if d.kind == "visit" and real and fine and d.date:
+                self.visits |= dict.fromkeys(d.people, d.date)
+            if d.kind in ("visit", "meeting") and real and fine and d.after is None:
                 self.anchor, self.here = d, d.date
             elif d.kind == "agreement" and real and fine:
                 self.here = d.date

@@ -102,22 +102,38 @@ def _prepare(gazetteer: Any) -> None:
     _shared = gazetteer
 
 
-def _work(path: str, published: str | None, file: str) -> FileResult:
+Published = Mapping[str, dt.date] | dt.date  # by file name, or the one day of all
+
+
+def day_of(path: Path, published: Published) -> dt.date | None:
+    """Return a file's day of publication; None where none is known."""
+    return published if isinstance(published, dt.date) else published.get(path.name)
+
+
+def read_dated(path: Path, day: dt.date | None) -> tuple[str, dt.date]:
+    """Return a file's text and its day; ContentError in one sentence where either is lacking."""
+    if day is None:
+        lacks = "it has no date of publication; give one with --published or in the --dates file"
+        raise ContentError(f"{path.name}: {lacks}")
+    return read_text(path), day
+
+
+def lines_of(text: str, published: dt.date, gazetteer: Any, file: str) -> tuple[str, ...]:
+    """Return the JSON Lines of one text: the pure function that is mapped over processes and machines."""
+    return to_lines(extract_text(text, published, gazetteer, file))
+
+
+def _work(path: Path, day: dt.date | None) -> FileResult:
     try:
-        if published is None:
-            raise ContentError(
-                f"{file}: it has no date of publication; give one with --published or in the --dates file"
-            )
-        text = read_text(Path(path))
-        records = extract_text(text, dt.date.fromisoformat(published), _shared, file)
+        text, published = read_dated(path, day)
     except ContentError as error:
-        return FileResult(file, problem=str(error))
-    return FileResult(file, to_lines(records))
+        return FileResult(path.name, problem=str(error))
+    return FileResult(path.name, lines_of(text, published, _shared, path.name))
 
 
 def extract_files(
     paths: Iterable[Path],
-    published_by_file: Mapping[str, dt.date] | dt.date,
+    published_by_file: Published,
     gazetteer: Any,
     jobs: int = 1,
 ) -> Iterator[FileResult]:
@@ -129,22 +145,15 @@ def extract_files(
     """
     if jobs < 1:
         raise ArgumentError(f"--jobs: {jobs} is no number of processes; use 1 or more")
-
-    def day_of(path: Path) -> str | None:
-        day = (
-            published_by_file if isinstance(published_by_file, dt.date) else published_by_file.get(path.name)
-        )
-        return None if day is None else str(day)
-
     if jobs == 1:
         _prepare(gazetteer)
         for path in paths:
-            yield _work(str(path), day_of(path), path.name)
+            yield _work(path, day_of(path, published_by_file))
         return
     with ProcessPoolExecutor(jobs, initializer=_prepare, initargs=(gazetteer,)) as pool:
         waiting: deque[Future[FileResult]] = deque()
         for path in paths:
-            waiting.append(pool.submit(_work, str(path), day_of(path), path.name))
+            waiting.append(pool.submit(_work, path, day_of(path, published_by_file)))
             if len(waiting) >= jobs * AHEAD:
                 yield waiting.popleft().result()
         while waiting:

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from dyadbook.reconciliation import figures, headline, labels, occasions
-from dyadbook.reconciliation.matching import Case, case, compare, is_happening, score, sharpen
+from dyadbook.reconciliation.matching import Case, case, compare, is_happening, put_off, score, sharpen
 from dyadbook.reconciliation.where import Where
 from dyadbook.reconciliation.words import rules
 from dyadbook.study import dates, tables
@@ -31,7 +31,8 @@ def rule_text() -> str:
         "them rules it out: not other travellers, not other partners of a meeting, not another paper, not another place (a town "
         "fits the state it lies in). Where a date is vague or a day or two off, they must also share a person, a place or an object; "
         "where one has no date, a person or an object. A claim that has its month only from the text around it takes the one day "
-        "that the same source names for a visit or a meeting there. A meeting held during a visit is its own event, and so is each "
+        "that the same source names for a visit or a meeting there. What was planned and, as its source says, put off is one with what it was put off "
+        "to. A meeting held during a visit is its own event, and so is each "
         "paper of a package beside the package. An event counts each source once, however often that source mentions it. "
         "Of two dates that fit, the narrower is printed; of dates that do not fit, the one that more sources allow, then the one "
         "from the source written soonest after; what a source puts on one day and in one place shares the day printed. What "
@@ -60,7 +61,8 @@ def reconcile(
         raise ValueError(f"claim '{twice[0]}' is there twice; give every claim its own id")
     days = {source: dates.span(value)[1] for source, value in written.items()}
     cases = [case(r, where, days.get(r["source"])) for r in rows.values() if r["kind"] == "event"]
-    groups = cluster([c for c in sharpen(cases, where) if is_happening(c)], where)
+    ready = put_off(sharpen(cases, where), where)
+    groups = cluster([c for c in ready if is_happening(c)], where)
     drafts = occasions.rejoin([(group, headline.values(group, where, days)) for group in groups], where, days)
     for _, event in drafts:
         event["dimension"] = dimension(event, where, codebook)

@@ -79,8 +79,11 @@ def _agreement(event: dict[str, Any], where: Where) -> str:
     thing = event["object"] or "agreement"
     if status_group(event["status"]) != "real":
         return f"{thing[0].upper()}{thing[1:]} of {_states(event, where)}"
-    verb = {"in_force": "in force", "occurred": "signed"}.get(event["status"], event["status"])
-    return f"{thing[0].upper()}{thing[1:]} {verb}{_in(event)}"
+    verb = {"in_force": "in force", "signed": "signed"}.get(event["status"])
+    what = (
+        verb or f"of {_states(event, where)}"
+    )  # reached, recorded or agreed: nobody says that it was signed
+    return f"{thing[0].upper()}{thing[1:]} {what}{_in(event)}"
 
 
 def _membership(event: dict[str, Any], where: Where) -> str:
@@ -111,6 +114,8 @@ def _other(event: dict[str, Any], where: Where) -> str:
         return f"{event['object'][0].upper()}{event['object'][1:]}{of}{_in(event)}"
     link = "between" if " and " in states and event["type"] in ("trade", "military", "conflict") else "and"
     if event["type"] == "sanctions":
+        if event["object"] == "help":  # what one does for the other against sanctions from outside
+            return f"Help with sanctions between {states}" if " and " in states else "Help with sanctions"
         link = "on"
     return f"{head} {link} {states}{thing}{_in(event)}" if states else f"{head}{thing}{_in(event)}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from dyadbook.reconciliation.where import Where
-from dyadbook.reconciliation.words import canonical_object, qualifiers, rules, types_alike
+from dyadbook.reconciliation.words import canonical_object, qualifiers, rules, status_group, types_alike
 from dyadbook.study import dates
 from dyadbook.study.tables import many
 
@@ -122,6 +122,31 @@ def sharpen(cases: list[Case], where: Where) -> list[Case]:
     return out
 
 
+def put_off(cases: list[Case], where: Where) -> list[Case]:
+    """Join a plan to the postponement that the same source tells of.
+
+    What had been planned for one day and was put off is one happening: the plan takes the date of the postponement, where type
+    and people are the same and the places fit. Other plans stay as they are.
+    """
+    put = [c for c in cases if c.status == "postponed" and c.people]
+    out = []
+    for c in cases:
+        if c.status == "planned" and c.tier == "explicit" and c.date and dates.is_calendar(c.date):
+            later = [p for p in put if _same_plan(c, p, where)]
+            if len({(p.first, p.last) for p in later}) == 1:
+                p = later[0]
+                c = replace(c, first=p.first, last=p.last, date=p.date, after=p.after, before=p.before)
+        out.append(c)
+    return out
+
+
+def _same_plan(plan: Case, put: Case, where: Where) -> bool:
+    planned = dates.span(plan.date)[0]
+    same = (plan.source, plan.type, plan.people) == (put.source, put.type, put.people)
+    behind = put.last is None or (planned is not None and planned <= put.last)
+    return same and behind and where.compatible(plan.place, put.place)
+
+
 def _refers(row: Mapping[str, Any]) -> bool:
     general = canonical_object("agreement", row["object"]) in ("agreement", "package of documents")
     again = row["tier"] != "explicit" and row["status"] != "signed"
@@ -136,8 +161,10 @@ def is_happening(c: Case) -> bool:
         return False  # that somebody agreed with somebody is talk; a paper has a name
     if c.dated:
         return c.days <= 366
-    if c.date and dates.is_calendar(c.date) and c.after is None:
+    if c.date and ".." in c.date:
         return False  # open-ended: how things have been since, not what happened
+    if c.date and dates.is_calendar(c.date) and status_group(c.status) != "intended":
+        return False  # too vague to be one happening
     if c.status == "ongoing":
         return False
     named = c.object is not None and c.type in ("meeting", "agreement")

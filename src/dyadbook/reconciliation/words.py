@@ -67,7 +67,10 @@ def full_name(type_: str, head: str | None, sentence: str) -> str | None:
     """
     text = sentence.lower()
     if type_ != "agreement":
-        known = [w for w, name in _same_object().items() if name in rules()["particular"].get(type_, ())]
+        particular = rules()["particular"].get(type_, ())
+        if type_ == "sanctions":  # "help" is what the rule found, whatever words the sentence has for it
+            return head if head in particular else None
+        known = [w for w, name in _same_object().items() if name in particular]
         found = [w for w in known if re.search(rf"\b{w}s?\b", text)]
         return max(found, key=lambda w: (len(w), w), default=None)
     if not head:
