@@ -28,13 +28,27 @@ Dates = Annotated[
 Jobs = Annotated[int, typer.Option("--jobs", "-j", min=1, help="Processes to share the files among.")]
 
 
+Scheduler = Annotated[
+    str | None,
+    typer.Option(
+        "--scheduler", metavar="ADDRESS", help="Share the files among the workers of a Dask cluster instead."
+    ),
+]
+
+
 def extract(
-    files: Files, published: Published = None, dates: Dates = None, jobs: Jobs = 1, study: StudyDir = None
+    files: Files,
+    published: Published = None,
+    dates: Dates = None,
+    jobs: Jobs = 1,
+    scheduler: Scheduler = None,
+    study: StudyDir = None,
 ) -> None:
     """Print the dates, amounts, counts, ratios, citations and events of any text, one JSON object a line."""
     from rich.console import Console
     from rich.progress import track
 
+    from dyadbook.extraction.cluster import extract_on_cluster
     from dyadbook.extraction.gazetteer import Gazetteer
     from dyadbook.extraction.stream import extract_files, parse_day
 
@@ -42,13 +56,22 @@ def extract(
         raise ArgumentError(
             "Relative dates need the day of publication: give --published DATE for all texts, or --dates FILE.csv."
         )
+    if scheduler and jobs > 1:
+        raise ArgumentError(
+            "Give --jobs for processes of this machine or --scheduler for a cluster, not both: its workers say how many."
+        )
     days = parse_day(published) if published else _read_dates(dates)
     texts = list(_texts(files))
     gazetteer = Gazetteer.from_study(open_study(study)[1])
-    results = extract_files(texts, days, gazetteer, jobs)
+    if scheduler:
+        results = extract_on_cluster(texts, days, gazetteer, scheduler)
+    else:
+        results = extract_files(texts, days, gazetteer, jobs)
     console, failed = Console(stderr=True), False
-    quiet = not console.is_terminal or len(texts) == 1 or sys.stdout.isatty()
-    for result in track(results, "extracting", len(texts), console=console, disable=quiet):
+    # where lines and bar would share a screen, the lines alone say how far it is
+    quiet = not console.is_terminal or sys.stdout.isatty()
+    bar = track(results, "extracting", len(texts), console=console, disable=quiet, transient=True)
+    for result in bar:
         sys.stdout.writelines(f"{line}\n" for line in result.lines)
         if result.problem:
             failed = True
