@@ -151,10 +151,10 @@ def test_may_is_a_month_beside_a_number(gazetteer: Gazetteer) -> None:
     assert not month(["they", "may", "meet"], 1)
 
 
-def test_what_is_expected_of_trade_is_planned(gazetteer: Gazetteer) -> None:
+def test_what_is_expected_of_trade_is_a_forecast(gazetteer: Gazetteer) -> None:
     """A sum that trade is expected to reach is not what it is."""
     text = "Trade between Gondor and Arnor is expected to exceed $100 million in 2019."
-    assert [m.status for m in events(text, gazetteer) if m.norm == "trade"] == ["planned"]
+    assert [m.status for m in events(text, gazetteer) if m.norm == "trade"] == ["forecast"]
 
 
 def test_a_state_whose_border_is_near_takes_no_part(gazetteer: Gazetteer) -> None:

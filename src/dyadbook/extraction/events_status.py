@@ -108,7 +108,7 @@ def status(sent: Sent, trigger: Trigger, lexicon: Lexicon, lo: int, hi: int) -> 
         return "reported"
     verb = trigger.verb
     if words[trigger.a] in ("is", "are") and not EXPECTED.isdisjoint(words[trigger.b : trigger.b + 1]):
-        return "planned"  # "trade is expected to reach"
+        return "forecast" if kind == "trade" else "planned"  # "trade is expected to reach"
     if kind == "agreement" and (pledged(sent, trigger) or ahead(sent, trigger)):
         return "planned"
     if trigger.rule.status and not speech:
