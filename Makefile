@@ -6,7 +6,7 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: book test unit check bench bench-extraction lab serve lock clean help
+.PHONY: book test unit check bench bench-runs bench-extraction lab serve lock clean help
 
 book: $(READY)  ## run what is stale and compile the book; prints where its front page is
 	@$(BIN)/dyadbook book
@@ -22,6 +22,9 @@ check: $(READY)  ## everything that can be wrong with seeds, notebooks and prose
 
 bench: $(READY)  ## time and peak memory of a cold and of an unchanged book, and what takes them
 	@$(BIN)/python benchmarks/book.py
+
+bench-runs: $(READY)  ## what it costs to run notebooks: overhead of a kernel, many runs, forked and stock
+	@$(BIN)/python benchmarks/runs.py
 
 bench-extraction: $(READY)  ## how well and how fast facts are extracted
 	@$(BIN)/python benchmarks/extraction.py
