@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -90,3 +91,12 @@ def test_imports_inside_functions_count_too():
     """A module that is only imported when needed still decides the result."""
     code = "def f():\n    from dyadbook.study import dates\n    return dates"
     assert imports.PACKAGE / "study" / "dates.py" in files_behind(code)
+
+
+def test_several_threads_may_ask_at_once(real):
+    """Tasks look at their inputs side by side, which the parser of Python 3.11 alone does not stand."""
+    code = [notebook_code(file) * 3 for file in sorted(real.notebooks.glob("*.ipynb"))]
+    imports._imports_of.cache_clear()
+    with ThreadPoolExecutor(8) as pool:
+        together = list(pool.map(files_behind, code * 8))
+    assert together == [files_behind(one) for one in code] * 8

@@ -6,10 +6,13 @@ import ast
 import json
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import dyadbook
 
 PACKAGE = Path(dyadbook.__file__).resolve().parent
+# Python 3.11 keeps the parser's depth in one place for all threads: two that parse at once can fail with a SystemError.
+PARSING = Lock()
 
 
 def notebook_code(path: Path) -> str:
@@ -48,7 +51,9 @@ def _imports_of(module: Path) -> tuple[Path, ...]:
 
 def _imported(code: str) -> tuple[Path, ...]:
     found: set[Path] = set()
-    for node in ast.walk(ast.parse(code)):
+    with PARSING:
+        tree = ast.parse(code)
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
         elif isinstance(node, ast.ImportFrom) and node.module:
