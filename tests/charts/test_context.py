@@ -1,6 +1,7 @@
 """Charts of the context: chance beside the finding, verdicts told apart, what is not covered shown as such."""
 
 import datetime as dt
+import re
 
 import pandas as pd
 import pytest
@@ -97,6 +98,29 @@ def test_panels_and_events_lead_to_their_evidence(drawn, width):
     text = drawing(drawn, getattr(drawn, width))
     assert 'href="evidence:series:ravens"' in text and 'href="evidence:chronicle:E001"' in text
     assert "E002" not in text and "not covered" in text
+
+
+LONG = "Ravens that were seen to leave and to return between the two towers of the realm, counted for every month"
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_long_heading_is_broken_and_not_cut(width):
+    """A heading longer than its drawing takes more lines, and its panel begins below them."""
+    long, short = (context([strip(title=t)], changes(), {}, THREE, study()) for t in (LONG, "Ravens"))
+    text = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing(long, getattr(long, width))))
+    assert LONG in text and "…" not in text
+    tall = getattr(long, width).get_figheight() - getattr(short, width).get_figheight()
+    assert tall * 72 == pytest.approx(10.5 * (2 if width == "wide" else 1), abs=11)
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_a_long_label_of_the_matrix_is_broken_and_not_cut(width):
+    """A test with a long name has a higher row; its name stands there whole."""
+    days = {f"phase-{n}": p.start for n, p in enumerate(THREE)}
+    table = pd.DataFrame([verdict("phase-0", "no", title=LONG), verdict("phase-1", "no", series="owls")])
+    chart = boundaries(table, tallied(**dict.fromkeys(days, 0.5)), days, THREE, study())
+    text = " ".join(re.findall(r"<text[^>]*>([^<]*)</text>", drawing(chart, getattr(chart, width))))
+    assert LONG in text and "…" not in text
 
 
 def test_changes_of_a_finer_twin_are_marked_in_the_yearly_panel():

@@ -213,13 +213,23 @@ def _head_height(columns: Sequence[Column], step: float, size: float) -> float:
     return 11 + tall * max(counts, default=1)
 
 
+def _tops(first: float, heights: Sequence[float]) -> list[float]:
+    """Return where each row begins, and last where they end: a row is as high as its label needs."""
+    out = [first]
+    for height in heights:
+        out.append(out[-1] + height)
+    return out
+
+
 def _wide(lines: Sequence[Line], columns: Sequence[Column], sums: pd.DataFrame) -> Figure:
     if not lines:
         return _empty(WIDE)
-    left, row = 218.0, 27.0
+    left, tall = 218.0, 11.0
+    labels = [wrap(line.series, left - 6, SMALL, 3) for line in lines]
     step = (WIDE - left) / max(len(columns), 1)
     top = _head_height(columns, step, SMALL)
-    bottom = top + row * len(lines)
+    tops = _tops(top, [5 + tall * (1 + len(label)) for label in labels])
+    bottom = tops[-1]
     canvas = Canvas(WIDE, bottom + 58)
     for number, column in enumerate(columns):
         canvas.box(left + number * step + 1, top, left + (number + 1) * step - 1, bottom, column.colour, 0.12)
@@ -228,14 +238,16 @@ def _wide(lines: Sequence[Line], columns: Sequence[Column], sums: pd.DataFrame) 
     canvas.text(0, bottom + 11, "show it, of those that can", SMALL)
     _heads(canvas, columns, left, step, top, SMALL)
     for number, line in enumerate(lines):
-        y = top + row * (number + 0.5)
+        above, below = tops[number], tops[number + 1]
+        y = (above + below) / 2
         if number:
-            canvas.line(0, y - row / 2, WIDE, y - row / 2, INK, 0.5, alpha=0.2)
-        canvas.text(0, y - 5.4, wrap(line.series, left - 6, SMALL, 1)[0], SMALL)
-        canvas.text(0, y + 5.6, line.subject, SMALL - 0.8, alpha=0.85)
+            canvas.line(0, above, WIDE, above, INK, 0.5, alpha=0.2)
+        first = y - tall * len(labels[number]) / 2
+        canvas.lines(0, first, labels[number], SMALL)
+        canvas.text(0, first + tall * len(labels[number]), line.subject, SMALL - 0.8, alpha=0.85)
         for n, column in enumerate(columns):
             _mark(canvas, left + (n + 0.5) * step, y, line.cells.get(column.id), column.colour)
-        canvas.link(0, y - row / 2 + 1, WIDE, y + row / 2 - 1, line.ref)
+        canvas.link(0, above + 1, WIDE, below - 1, line.ref)
     _key(canvas, bottom + 38, _squares(lines))
     return canvas.figure
 
@@ -243,9 +255,11 @@ def _wide(lines: Sequence[Line], columns: Sequence[Column], sums: pd.DataFrame) 
 def _narrow(lines: Sequence[Line], columns: Sequence[Column], sums: pd.DataFrame) -> Figure:
     if not lines:
         return _empty(NARROW)
-    row, step = 38.0, NARROW / max(len(columns), 1)
+    tall, step = 10.0, NARROW / max(len(columns), 1)
+    labels = [wrap(f"{line.series}: {line.subject}", NARROW - 2, SMALL - 0.6, 3) for line in lines]
     top = _head_height(columns, step, SMALL - 1)
-    bottom = top + row * len(lines)
+    tops = _tops(top, [28 + tall * len(label) for label in labels])
+    bottom = tops[-1]
     canvas = Canvas(NARROW, bottom + 72)
     for number, column in enumerate(columns):
         canvas.box(number * step + 1, top - 3, (number + 1) * step - 1, top, column.colour)
@@ -254,14 +268,13 @@ def _narrow(lines: Sequence[Line], columns: Sequence[Column], sums: pd.DataFrame
         canvas.text(x, bottom + 10, _sum(sums, column), SMALL - 0.6, "center", bold=True)
     _heads(canvas, columns, 0, step, top, SMALL - 1)
     for number, line in enumerate(lines):
-        y = top + row * number
+        y, below = tops[number], tops[number + 1]
         if number:
             canvas.line(0, y, NARROW, y, INK, 0.5, alpha=0.25)
-        label = wrap(f"{line.series}: {line.subject}", NARROW - 2, SMALL - 0.6, 1)[0]
-        canvas.text(1, y + 9, label, SMALL - 0.6)
+        canvas.lines(1, y + 9, labels[number], SMALL - 0.6)
         for n, column in enumerate(columns):
-            _mark(canvas, (n + 0.5) * step, y + 26, line.cells.get(column.id), column.colour)
-        canvas.link(0, y + 1, NARROW, y + row - 1, line.ref)
+            _mark(canvas, (n + 0.5) * step, below - 12, line.cells.get(column.id), column.colour)
+        canvas.link(0, y + 1, NARROW, below - 1, line.ref)
     canvas.text(0, bottom + 24, "below each: how many show it, of those that can", SMALL - 1, alpha=0.85)
     _key(canvas, bottom + 42, _squares(lines))
     return canvas.figure

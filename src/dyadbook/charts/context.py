@@ -31,6 +31,7 @@ from dyadbook.study.models import Phase, Study
 COLOURS = ("#0072B2", "#D55E00", "#009E73")
 HEIGHT, HEAD, TAIL = 78.0, 27.0, 22.0
 LABELS = 66.0  # room for the names at the ends of lines
+LINE, TITLE, NOTE = 10.5, SMALL + 0.2, SMALL - 0.8
 
 
 @dataclass(frozen=True)
@@ -92,31 +93,32 @@ def context(
 def _wide(sheet: Sheet) -> Figure:
     gap = 20.0
     width = (WIDE - gap) / 2
-    rows = -(-len(sheet.panels) // 2)
-    top = _top(sheet, width)
+    pairs = [sheet.panels[n : n + 2] for n in range(0, len(sheet.panels), 2)]
+    # panels side by side begin at one height, so the longer heading of the two counts for both
+    heads = [max(_head(panel, width) for panel in pair) for pair in pairs]
+    tops = _tops(_top(sheet, width), heads)
     ticks = _ticks_height(sheet)
-    canvas = Canvas(WIDE, max(top + rows * (HEAD + HEIGHT + TAIL) + ticks + 4, 30))
+    canvas = Canvas(WIDE, max(tops[-1] + ticks + 4, 30))
     if not sheet.panels and not sheet.ticks:
         canvas.text(0, 13, "No series in this run", SIZE)
         return canvas.figure
     for number, panel in enumerate(sheet.panels):
         column, row = number % 2, number // 2
-        y = top + row * (HEAD + HEIGHT + TAIL)
-        _multiple(canvas, sheet, panel, column * (width + gap), width, y, named=row == 0)
+        _multiple(canvas, sheet, panel, column * (width + gap), width, tops[row], heads[row], row == 0)
     _tick_rows(canvas, sheet, canvas.height - ticks, WIDE, 130.0)
     return canvas.figure
 
 
 def _narrow(sheet: Sheet) -> Figure:
-    top = _top(sheet, NARROW)
+    heads = [_head(panel, NARROW) for panel in sheet.panels]
+    tops = _tops(_top(sheet, NARROW), heads)
     ticks = _ticks_height(sheet, True)
-    canvas = Canvas(NARROW, max(top + len(sheet.panels) * (HEAD + HEIGHT + TAIL) + ticks + 4, 30))
+    canvas = Canvas(NARROW, max(tops[-1] + ticks + 4, 30))
     if not sheet.panels and not sheet.ticks:
         canvas.text(0, 13, "No series in this run", SIZE)
         return canvas.figure
     for number, panel in enumerate(sheet.panels):
-        y = top + number * (HEAD + HEIGHT + TAIL)
-        _multiple(canvas, sheet, panel, 0, NARROW, y, named=number == 0)
+        _multiple(canvas, sheet, panel, 0, NARROW, tops[number], heads[number], number == 0)
     _tick_rows(canvas, sheet, canvas.height - ticks, NARROW, 0)
     return canvas.figure
 
@@ -130,20 +132,46 @@ def _top(sheet: Sheet, width: float) -> float:
     return 12.0 * (1 + max((level for *_, level in levels), default=0)) + 6 if sheet.panels else 0.0
 
 
+def _heading(panel: Multiple, width: float) -> tuple[list[str], list[str]]:
+    return wrap(panel.title, width, TITLE, 3, True), wrap(panel.note, width, NOTE, 2)
+
+
+def _head(panel: Multiple, width: float) -> float:
+    """Return the height of a panel's heading: its title and what a higher value means, however many lines they take."""
+    return HEAD + LINE * (sum(map(len, _heading(panel, width))) - 2)
+
+
+def _tops(first: float, heads: Sequence[float]) -> list[float]:
+    """Return where each row of panels begins, and last where they end."""
+    out = [first]
+    for head in heads:
+        out.append(out[-1] + head + HEIGHT + TAIL)
+    return out
+
+
 def _multiple(
-    canvas: Canvas, sheet: Sheet, panel: Multiple, left: float, width: float, y: float, named: bool
+    canvas: Canvas,
+    sheet: Sheet,
+    panel: Multiple,
+    left: float,
+    width: float,
+    y: float,
+    head: float,
+    named: bool,
 ) -> None:
-    """Draw one panel; the first of a column carries the names of the phases above it."""
+    """Draw one panel below a heading of height `head`; the first of a column carries the names of the phases above it."""
     axis = _axis(sheet, left, width)
-    top, bottom = y + HEAD, y + HEAD + HEIGHT
+    top, bottom = y + head, y + head + HEIGHT
     if named:
         levels = 12.0 * round((y - 6) / 12)
         draw_bands(canvas, axis, sheet.phases, sheet.colours, y - levels - 6, y - 1)
     for phase, a, b in _spans(sheet):
         canvas.box(axis(a), top, axis(b), bottom, sheet.colours(phase.id), 0.13)
-    title = wrap(panel.title, width, SMALL + 0.2, 1, True)[0]
-    canvas.text(left, y + 8, title, SMALL + 0.2, bold=True)
-    canvas.text(left, y + 18.5, wrap(panel.note, width, SMALL - 0.8, 1)[0], SMALL - 0.8, alpha=0.85)
+    title, note = _heading(panel, width)
+    for number, line in enumerate(title):
+        canvas.text(left, y + 8 + LINE * number, line, TITLE, bold=True)
+    for number, line in enumerate(note, len(title)):
+        canvas.text(left, y + 8 + LINE * number, line, NOTE, alpha=0.85)
     draw_ticks(canvas, axis, top, bottom)
     values = [v for c in panel.curves for _, v, _ in c.points]
     low = 0.0 if min(values) >= 0 and min(values) < 0.6 * max(values) else min(values)
