@@ -6,10 +6,16 @@ BIN := .venv/bin
 READY := .venv/.ready
 
 .DEFAULT_GOAL := help
-.PHONY: book test unit check bench bench-runs bench-extraction lab serve lock clean help
+.PHONY: book pdf site test unit check bench bench-runs bench-extraction lab serve lock clean help
 
 book: $(READY)  ## run what is stale and compile the book; prints where its front page is
 	@$(BIN)/dyadbook book
+
+pdf: $(READY)  ## the book, and the whole of it as one PDF; prints where both are
+	@$(BIN)/dyadbook book --pdf
+
+site: book  ## a folder and a zip that any static host takes (BASE=https://host/path/ for a sitemap)
+	@$(BIN)/dyadbook site $(if $(BASE),--base "$(BASE)")
 
 test: $(READY)  ## every test, those that build a whole book included
 	$(BIN)/python -m pytest -n auto --dist loadfile
@@ -43,8 +49,8 @@ lock: $(READY)  ## after a change of dependencies in pyproject.toml: pin them ag
 	    --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
 	$(BIN)/python .ci/pins.py
 
-clean:  ## remove what make has made, .venv excepted: runs, the built book, caches
-	rm -rf runs book/_run book/_build .pytest_cache .ruff_cache .hypothesis
+clean:  ## remove what make has made, .venv excepted: runs, the built book, the site, caches
+	rm -rf runs dist book/_run book/_build .pytest_cache .ruff_cache .hypothesis
 	find src tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 help:  ## this list

@@ -10,7 +10,7 @@ from pathlib import Path
 import typer
 
 from dyadbook import __version__
-from dyadbook.cli import book, check, diff, evidence, extract, run, sweep, verify
+from dyadbook.cli import book, check, diff, evidence, extract, run, site, sweep, verify
 from dyadbook.cli.options import WithParameters
 from dyadbook.study.problems import ArgumentError, ContentError
 
@@ -44,6 +44,7 @@ def _root(
 app.command("check")(check.check)
 app.command("run", cls=WithParameters)(run.run)
 app.command("book", cls=WithParameters)(book.book)
+app.command("site")(site.site)
 app.command("sweep", cls=WithParameters)(sweep.sweep)
 app.command("diff")(diff.diff)
 app.command("verify")(verify.verify)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from dyadbook.study.paths import Paths
 
 Open = Annotated[bool, typer.Option("--open", help="Open the front page in a browser.")]
+Pdf = Annotated[
+    bool, typer.Option("--pdf", help="Also set the whole book as one PDF; its path is printed last.")
+]
 
 
 def book(
@@ -34,6 +37,7 @@ def book(
     jobs: Jobs = 2,
     force: Force = False,
     limit: Limit = 900,
+    pdf: Pdf = False,
     open_page: Open = False,
     study: StudyDir = None,
 ) -> None:
@@ -42,6 +46,10 @@ def book(
     from dyadbook.study.paths import find
 
     paths = find(study)
+    if pdf:
+        from dyadbook.publishing.pdf import need_weasyprint
+
+        need_weasyprint()  # before minutes are spent on the pages
     asked = {"p": sorted(p or ()), "params": _content(params), "name": name}
     page = None if force else built.unchanged(paths, asked)
     if page is None:
@@ -49,6 +57,8 @@ def book(
     else:
         print("Nothing has changed since the book was built.", file=sys.stderr)
     print(page)
+    if pdf:
+        print(_set(paths, asked, force))
     if open_page:
         webbrowser.open(page.resolve().as_uri())
 
@@ -81,3 +91,22 @@ def _make(
         page = build(paths, folders.run_folder(paths, run_name), progress=progress)
     built.remember(paths, asked, page, before)
     return page
+
+
+def _set(paths: Paths, asked: dict, force: bool) -> Path:
+    """Set the PDF of a run whose pages are up to date, unless the one that is there still holds."""
+    from dyadbook.cli.progress import BuildProgress
+    from dyadbook.publishing.pdf import build_pdf
+    from dyadbook.runs import built, folders
+
+    asked = asked | {"as": "pdf"}
+    file = None if force else built.unchanged(paths, asked)
+    if file is None:
+        before = built.fingerprint(paths, asked)
+        with BuildProgress() as progress:
+            run = folders.run_folder(paths, asked["name"] or folders.DEFAULT)
+            file = build_pdf(paths, run, progress=progress)
+        built.remember(paths, asked, file, before)
+    else:
+        print("Nothing has changed since the PDF was set.", file=sys.stderr)
+    return file

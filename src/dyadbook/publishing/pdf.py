@@ -80,7 +80,9 @@ def need_weasyprint() -> None:
     try:
         import weasyprint  # noqa: F401
     except ImportError:
-        raise ContentError("The PDF needs WeasyPrint: install it with 'pip install weasyprint'.") from None
+        raise ContentError(
+            "The PDF needs WeasyPrint: install the extra 'pdf', in the checkout with 'pip install --editable .[pdf]'."
+        ) from None
     except OSError:
         raise ContentError(
             "The PDF needs the Pango library: on Debian 'apt install libpango-1.0-0 libpangoft2-1.0-0', on macOS 'brew install pango'."

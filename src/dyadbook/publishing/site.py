@@ -9,7 +9,13 @@ from collections.abc import Mapping
 from html import escape
 from pathlib import Path
 
+import yaml
+
 from dyadbook.publishing.pages_check import CSS_URL, foreign
+from dyadbook.study.problems import ContentError, Problem
+from dyadbook.study.reading import line_of
+
+REDIRECTS = "book/redirects.yaml"
 
 ADDRESS = re.compile(r'(?:src|href)="([^"#?]+)')
 EPOCH = (1980, 1, 1, 0, 0, 0)  # the earliest time a zip can hold: two zips of one book are the same bytes
@@ -37,6 +43,58 @@ def trim(folder: Path) -> int:
             path.rmdir()
     (folder / ".buildinfo").unlink(missing_ok=True)
     return saved
+
+
+def read_redirects(path: Path, name: str = REDIRECTS) -> dict[str, str]:
+    """Read the list of moved pages, each `from` an old address `to` a new one; without the file none has moved.
+
+    ContentError with file and line for every entry that is no such pair, leaves the book, or is there twice.
+    """
+    if not path.is_file():
+        return {}
+    text = path.read_text(encoding="utf-8")
+    try:
+        raw = yaml.safe_load(text)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else None
+        raise ContentError([Problem(name, line, "is not valid YAML", "Mend the syntax")]) from None
+    if raw is not None and not isinstance(raw, list):
+        raise ContentError([Problem(name, 1, "is no list", "Write '- from: OLD.html' and 'to: NEW.html'")])
+    out: dict[str, str] = {}
+    wrong = []
+    for number, entry in enumerate(raw or []):
+        line = line_of(text, (number,))
+        if not (
+            isinstance(entry, dict)
+            and set(entry) == {"from", "to"}
+            and all(isinstance(v, str) and v for v in entry.values())
+        ):
+            wrong.append(
+                Problem(
+                    name, line, "is no redirect", "Write '- from: OLD.html' and below it '  to: NEW.html'"
+                )
+            )
+            continue
+        old, new = entry["from"], entry["to"]
+        for address in (old, new):
+            if address.startswith("/") or ".." in address.split("/") or "\\" in address or foreign(address):
+                wrong.append(
+                    Problem(
+                        name,
+                        line,
+                        f"'{address}' leaves the book",
+                        "Write it from the book's root, as a/b.html",
+                    )
+                )
+        if not old.endswith(".html"):
+            wrong.append(Problem(name, line, f"'{old}' is no page", "A page that moved ends in .html"))
+        if old in out:
+            wrong.append(Problem(name, line, f"'{old}' moves twice", "Keep one of the two"))
+        out[old] = new
+    if wrong:
+        raise ContentError(wrong)
+    return out
 
 
 def make_site(

@@ -43,11 +43,12 @@ def fingerprint(paths: Paths, asked: Mapping[str, Any]) -> str:
 
 
 def _stamp(paths: Paths, asked: Mapping[str, Any]) -> Path:
-    return paths.runs / f".book-{asked['name'] or 'default'}.json"
+    return paths.runs / f".{asked.get('as', 'book')}-{asked['name'] or 'default'}.json"
 
 
 def _extent(page: Path) -> list[int]:
-    files = [f for f in page.parent.rglob("*") if f.is_file()]
+    # a page stands in a folder of its own, a PDF does not
+    files = [f for f in page.parent.rglob("*") if f.is_file()] if page.suffix == ".html" else [page]
     return [len(files), sum(f.stat().st_size for f in files)]
 
 
