@@ -1,8 +1,14 @@
 """`dyadbook extract`: JSON Lines for any text, and what it says of texts that cannot be read."""
 
+import csv
 import json
+import subprocess
+import sys
 
 import pytest
+
+from dyadbook.extraction import cluster
+from dyadbook.extraction.scoring import figures, judge
 
 TEXT = "The steward of Gondor travelled to Annúminas on 3 May 2019. The two sides signed a treaty worth $2 million.\n"
 
@@ -77,3 +83,61 @@ def test_two_processes_print_what_one_prints(dyadbook, report):
         report.with_name(f"text-{number}.txt").write_text(TEXT * (number + 1), encoding="utf-8")
     one, two = (dyadbook("extract", report.parent, "--published", "2019-05-10", "--jobs", n) for n in (1, 2))
     assert one.out == two.out and one.out.count("\n") > 20
+
+
+def test_a_cluster_that_is_not_there_is_named(dyadbook, report, monkeypatch):
+    """Exit 2 and one sentence: no scheduler at the address, or two ways to share the files at once."""
+    pytest.importorskip("distributed", reason="the extra 'cluster' is not installed")
+    monkeypatch.setattr(cluster, "WAIT", 0.3)
+    asked = ("extract", report, "--published", "2019-05-10", "--scheduler", "tcp://127.0.0.1:9")
+    said = dyadbook(*asked)
+    assert (said.code, said.out) == (2, "")
+    assert "no Dask scheduler answers at 'tcp://127.0.0.1:9'" in said.err
+    said = dyadbook(*asked, "--jobs", 2)
+    assert said.code == 2 and "not both" in said.err
+
+
+def test_without_dask_the_extra_is_named(dyadbook, report, monkeypatch):
+    """Exit 2, and how to install what is missing."""
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    said = dyadbook("extract", report, "--published", "2019-05-10", "--scheduler", "tcp://127.0.0.1:8786")
+    assert said.code == 2
+    assert "needs Dask, which is not installed here; install it with: pip install -e '.[cluster]'" in said.err
+
+
+def test_a_date_that_is_none_in_the_table_is_named_with_its_line(dyadbook, report):
+    """Exit 2: which file, which line, what a date looks like."""
+    dates = report.with_name("dates.csv")
+    dates.write_text("file,date\nreport.txt,May\n", encoding="utf-8")
+    said = dyadbook("extract", report.parent, "--dates", dates)
+    assert (said.code, said.out) == (2, "")
+    assert "dates.csv:2: 'May' is no date; write the day of publication as year-month-day" in said.err
+
+
+def test_scorers_of_this_form_read_what_it_prints(dyadbook, root, tmp_path):
+    """On the originals, the command line's output scored by another scorer gives the figures of our own."""
+    shared = root.parent / "shared"
+    if not (shared / "tools" / "score_extraction.py").is_file():
+        pytest.skip("the originals and the other scorer are not here: put them in ../shared to compare")
+    anchors = json.loads((shared / "gold" / "anchors.json").read_text(encoding="utf-8"))
+    with (tmp_path / "dates.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([("file", "date"), *((a["file"], a["anchor"]) for a in anchors)])
+    texts = [shared / "seeds" / a["file"] for a in anchors]
+    said = dyadbook("extract", *texts, "--dates", tmp_path / "dates.csv", "--study", root, study=False)
+    assert (said.code, said.err) == (0, "")
+    (tmp_path / "found.jsonl").write_text(said.out, encoding="utf-8")
+    gold = shared / "gold" / "originals.jsonl"
+    command = [
+        sys.executable,
+        shared / "tools" / "score_extraction.py",
+        gold,
+        tmp_path / "found.jsonl",
+        "--json",
+    ]
+    done = subprocess.run([*command, "--texts", shared / "seeds"], check=True, capture_output=True, text=True)
+    rows, found = (
+        [json.loads(line) for line in text.splitlines()]
+        for text in (gold.read_text(encoding="utf-8"), said.out)
+    )
+    read = {path.name: path.read_text(encoding="utf-8") for path in texts}
+    assert json.loads(done.stdout) == figures(judge(rows, found, read))

@@ -110,7 +110,7 @@ def test_memory_does_not_grow_with_the_number_of_files(tmp_path: Path, names: Ga
         return top
 
     peak(3)
-    assert peak(80) < 1.5 * peak(8) + 100_000
+    assert peak(40) < 1.5 * peak(4) + 100_000
 
 
 def test_record_has_the_keys_of_the_design() -> None:

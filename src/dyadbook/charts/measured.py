@@ -11,6 +11,7 @@ from matplotlib.figure import Figure
 
 from dyadbook.charts.canvas import INK, NARROW, SIZE, SMALL, WIDE, Canvas, length
 from dyadbook.charts.chart import Chart
+from dyadbook.charts.words import counted
 
 BLUE, RUST = "#0072B2", "#D55E00"
 
@@ -89,7 +90,7 @@ def finding(rows: Sequence[Row]) -> str:
     if not rows:
         return "The extraction has not been measured on annotated texts"
     if not held:
-        return f"{len(rows):,} measures of the extraction, none with a target"
+        return f"{counted(len(rows), 'measure')} of the extraction, none with a target"
     reached = [r for r in held if r.reached]
     safe = [r for r in reached if r.target is not None and r.low >= r.target]
     if len(reached) == len(held):
