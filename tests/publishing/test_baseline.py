@@ -20,7 +20,10 @@ def poorer(mini):
     other = run.with_name("no-scroll")
     shutil.copytree(run, other)
     kept = [f for f in mini_book.ledger() if f.id not in ("undated-count", "none-before", "turnover-3018")]
-    Ledger(kept).write(other / "ledger.json")
+    for name, number in ((run, 3), (other, None)):
+        found = Ledger(mini_book.ledger() if name == run else kept)
+        found.add("years", number, text=None if number else "not applicable", rule="Counts.", rests_on=[])
+        found.write(name / "ledger.json")
     for folder, pattern in (("charts", "timeline*"), ("views", "visits*")):
         for file in (other / folder).glob(pattern):
             file.unlink()
@@ -32,7 +35,8 @@ def poorer(mini):
     tables.write(tables.shape("disagreements", []), other / "tables" / "disagreements.csv")
     page = paths.book / "method.md"
     page.write_text(
-        page.read_text(encoding="utf-8") + "\nSee [the scroll](#source-scroll).\n", encoding="utf-8"
+        page.read_text(encoding="utf-8") + "\nSee [the scroll](#source-scroll), {fact}`years|words` years.\n",
+        encoding="utf-8",
     )
     return paths, other
 
@@ -54,6 +58,8 @@ def test_what_a_run_lacks_is_said_in_place_and_at_the_top(poorer):
     assert "This chart is not in this run." in front and "This table is not in this run." in front
     assert "One visit stands alone (chart)." in front
     assert "Figure 1" in front, "a reference to the chart still has its number"
+    method = (book / "method.html").read_text(encoding="utf-8")
+    assert "not applicable</a> years" in method, "what has no value in this run is written as it stands"
     gone = (book / "evidence" / "source-scroll.html").read_text(encoding="utf-8")
     assert "This run does not read this source" in gone
     assert re.search(r'id="statement-scroll-p\d+s\d+"', gone), "what prose cites of it is still there"

@@ -79,13 +79,13 @@ class FactRole(OurRole):
             return self.warn(f"'{ident}' is true or false, not a value. Write {{holds}}`{ident}|the claim`.")
         text = fact.text
         if (
-            mode in ("words", "Words") and fact.value is not None
-        ):  # "not applicable" in another run is words already
+        if mode in ("words", "Words"):
             try:
                 text = formats.words(fact.value)
             except ValueError as error:
-                # from a hundred on, and for what is no whole number, figures are what a reader expects
-                if not isinstance(fact.value, (int, float)) or isinstance(fact.value, bool):
+                # from a hundred on, and for what is no whole number, figures are what a reader expects; what does not
+                # exist in this run has words of its own ("not applicable")
+                if isinstance(fact.value, (bool, str)):
                     return self.warn(f"fact '{ident}' cannot be written in words: {error}.")
             if mode == "Words":
                 text = text[:1].upper() + text[1:]
