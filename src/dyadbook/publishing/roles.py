@@ -78,7 +78,6 @@ class FactRole(OurRole):
         if fact.kind == "truth":
             return self.warn(f"'{ident}' is true or false, not a value. Write {{holds}}`{ident}|the claim`.")
         text = fact.text
-        if (
         if mode in ("words", "Words"):
             try:
                 text = formats.words(fact.value)
