@@ -95,7 +95,7 @@ def test_imports_inside_functions_count_too():
 
 def test_several_threads_may_ask_at_once(real):
     """Tasks look at their inputs side by side, which the parser of Python 3.11 alone does not stand."""
-    code = [notebook_code(file) * 3 for file in sorted(real.notebooks.glob("*.ipynb"))]
+    code = [notebook_code(file) for file in sorted(real.notebooks.glob("*.ipynb"))]
     imports._imports_of.cache_clear()
     with ThreadPoolExecutor(8) as pool:
         together = list(pool.map(files_behind, code * 8))
