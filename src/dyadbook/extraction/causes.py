@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 import pandas as pd
 
-from dyadbook.extraction.scoring import ATTRIBUTES, Fact, Outcome, same_trigger, shared
+from dyadbook.extraction.scoring import ATTRIBUTES, KINDS, Fact, Outcome, same_trigger, shared
 
 # Every cause with the words for it, in the order in which tables list them.
 CAUSES = {
@@ -38,7 +38,7 @@ def causes(outcomes: Iterable[Outcome], gold: Iterable[Fact], found: Iterable[Fa
             kind_of_event = o.gold["norm"] if o.gold and o.kind == "event" else ""
             count[o.kind, cause, kind_of_event, o.found["rule"] if o.found else ""] += 1
     order = {cause: n for n, cause in enumerate(CAUSES)}
-    rows = sorted(count.items(), key=lambda row: (row[0][0], order[row[0][1]], -row[1], row[0]))
+    rows = sorted(count.items(), key=lambda row: (-KINDS.index(row[0][0]), order[row[0][1]], -row[1], row[0]))
     return pd.DataFrame([(*key, n) for key, n in rows], columns=COLUMNS)
 
 

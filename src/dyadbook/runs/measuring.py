@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from dyadbook.extraction import causes, scoring
-from dyadbook.extraction.beside import COLUMNS, RESULTS, attributes, beside, summary
+from dyadbook.extraction.beside import COLUMNS, attributes, beside, summary
 from dyadbook.extraction.intervals import Measure, Target, measure, read_targets
 from dyadbook.extraction.scoring import Outcome
 from dyadbook.runs import originals
@@ -151,15 +151,7 @@ def documents_view(found: Measured, names: dict[str, str]) -> pd.DataFrame:
                 sum(not o.right for o in others),
             )
         )
-    heads = [
-        "Document",
-        "Events annotated",
-        "Rightly typed",
-        "Extra",
-        "F1, events",
-        "Other facts",
-        "Wrong values in them",
-    ]
+    heads = ["Document", "Events", "Rightly typed", "Extra", "F1", "Other facts", "Wrong"]
     return pd.DataFrame(rows, columns=heads)
 
 
@@ -197,7 +189,7 @@ def beside_view(found: Measured) -> pd.DataFrame:
     """Return one line a kind: facts that come out rightly of both texts, of one alone, of neither."""
     table = summary(found.beside)
     table["kind"] = table["kind"].map(KINDS)
-    table.columns = ["Kind", "Facts", *(f"{words[0].upper()}{words[1:]}" for words in RESULTS.values())]
+    table.columns = ["Kind", "Facts", "Both", "Original alone", "Digest alone", "Neither"]
     return table
 
 
@@ -210,14 +202,12 @@ def attributes_view(found: Measured) -> pd.DataFrame:
 
 
 def yields_view(found: Measured, names: dict[str, str]) -> pd.DataFrame:
-    """Return one line a document: mentions, claims and events of its original and of its digest."""
-    table = found.yields.copy()
-    table["source"] = table["source"].map(lambda s: names.get(s, s))
-    heads = [
-        f"{what}, {text}" for text in ("original", "digest") for what in ("Mentions", "Claims", "Events")
-    ]
-    table.columns = ["Document", *heads]
-    return table
+    """Return one line a document: mentions, claims and events of its original and, after a stroke, of its digest."""
+    out = pd.DataFrame({"Document": found.yields["source"].map(lambda s: names.get(s, s))})
+    for what in ("mentions", "claims", "events"):
+        pairs = zip(found.yields[f"original_{what}"], found.yields[f"digest_{what}"], strict=True)
+        out[what.capitalize()] = pd.Series([f"{a} / {b}" for a, b in pairs], dtype=object)
+    return out
 
 
 def events_view(found: Measured) -> pd.DataFrame:
