@@ -98,12 +98,12 @@ def test_no_two_threads_parse_at_once(monkeypatch):
     """Tasks look at their inputs side by side; the parser of Python 3.11 now and then fails when two threads are in it."""
     inside, most = [], []
 
-    def parse(code):
+    def parse(code, *more, **named):
         inside.append(code)
         most.append(len(inside))
         time.sleep(0.01)
         inside.remove(code)
-        return real_parse(code)
+        return real_parse(code, *more, **named)
 
     real_parse = imports.ast.parse
     monkeypatch.setattr(imports.ast, "parse", parse)
