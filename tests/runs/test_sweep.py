@@ -89,13 +89,16 @@ def test_a_failed_point_leaves_the_others(project, study, points, pretend, monke
 
     def failing(scratch, study, point, jobs, limit):
         if point.parameters.min_sources == 2:
-            raise ContentError("30-reconcile failed in cell 4")
+            raise ContentError("30-reconcile failed in cell 4\nTo see it: jupyter lab runs/gone.ipynb")
         return real(scratch, study, point, jobs, limit)
 
     monkeypatch.setattr(sweep, "run", failing)
     with pytest.raises(ContentError) as error:
         sweep.sweep(project, study, points)
-    assert "min_sources=2: 30-reconcile failed in cell 4" in str(error.value)
+    said = (
+        "min_sources=2: 30-reconcile failed in cell 4\nTo see it: dyadbook run -p min_sources=2 --name NAME"
+    )
+    assert str(error.value).startswith(said) and "gone.ipynb" not in str(error.value)
     assert str(error.value).endswith("1 of 3 points failed; the others are in runs/sweep/sweep.csv.")
     assert [r["min_sources"] for r in rows(project.runs / "sweep" / "sweep.csv")] == ["1", "3"]
 

@@ -71,7 +71,7 @@ def sweep(
                 try:
                     facts = run(scratch, study, point, jobs, limit)
                 except ContentError as error:
-                    failed.append(f"{point.label}: {error}")
+                    failed.append(complaint(point, error))
                     watch("failed", point, str(error))
                     continue
                 write(file, {"inputs": inputs, "values": point.values, "facts": facts})
@@ -102,6 +102,13 @@ def run(scratch: Paths, study: Study, point: Point, jobs: int, limit: int) -> di
     execute.run(scratch, study, point.parameters, "point", jobs=jobs, limit=limit)
     found = ledger.read(folders.run_folder(scratch, "point") / record.LEDGER)
     return {fact.id: fact.text if fact.value is None else fact.value for fact in found}
+
+
+def complaint(point: Point, error: ContentError) -> str:
+    """Say why a point failed and how to see it: its own notebooks are gone by the time that anybody reads this."""
+    said = [line for line in str(error).split("\n") if not line.startswith("To see it:")]
+    given = " ".join(f"-p {name}={value}" for name, value in point.values.items())
+    return "\n".join([f"{point.label}: {said[0]}", *said[1:], f"To see it: dyadbook run {given} --name NAME"])
 
 
 def key(point: Point) -> str:
