@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import pandas as pd
 
 from dyadbook.ledger.facts import Ledger
+from dyadbook.ledger.link import Link
 from dyadbook.ledger.refs import KINDS, parse, row_ref
 from dyadbook.study import dates
 from dyadbook.study.problems import ContentError, Problem, nearest
@@ -26,6 +27,20 @@ TABLES = {
     "phase": "phases",
 }
 
+# what an id alone may mean, the likeliest first: a claim bears the id of the mention that it comes from
+ORDER = (
+    "fact",
+    "event",
+    "chronicle",
+    "observation",
+    "source",
+    "statement",
+    "claim",
+    "mention",
+    "disagreement",
+)
+ORDER += ("phase",)
+
 
 class Statement(Protocol):
     """What is needed of a statement of a shipped text."""
@@ -34,34 +49,6 @@ class Statement(Protocol):
     source: str
     paragraph: int
     text: str
-
-
-@dataclass(frozen=True)
-class Link:
-    """One link of a chain. `details` are label and value; `rests_on` the next links; `again` marks one shown before."""
-
-    ref: str
-    title: str
-    details: tuple[tuple[str, str], ...] = ()
-    rests_on: tuple[Link, ...] = ()
-    again: bool = False
-
-    def record(self) -> dict[str, Any]:
-        """Return the chain as plain data for JSON."""
-        out: dict[str, Any] = {"ref": self.ref, "title": self.title, **dict(self.details)}
-        if self.rests_on:
-            out["rests_on"] = [link.record() for link in self.rests_on]
-        return out
-
-    def lines(self, depth: int = 0) -> Iterator[str]:
-        """Yield the chain as indented text."""
-        pad = "  " * depth
-        yield f"{pad}{self.ref}  {self.title}" + ("  (see above)" if self.again else "")
-        if not self.again:
-            for label, value in self.details:
-                yield f"{pad}    {label}: {value}"
-            for link in self.rests_on:
-                yield from link.lines(depth + 1)
 
 
 @dataclass
@@ -147,19 +134,47 @@ class Evidence:
         return out
 
     def chain(self, ref: str) -> Link:
-        """Resolve a ref (a fact's id alone will do) down to sources; ContentError naming the nearest id otherwise."""
-        if ":" not in ref:
-            ref = f"fact:{ref}"
+        """Resolve a ref, or an id alone, down to sources; ContentError naming the nearest id otherwise."""
+        return self._link(self.named(ref), set())
+
+    def named(self, text: str) -> str:
+        """Return the ref that `text` means: a ref, or the id of a fact, event, row, statement or source alone.
+
+        An id that names things of two kinds means the first in the order of `ORDER`. ContentError where it names none.
+        """
+        if ":" not in text:
+            if found := next((f"{kind}:{text}" for kind in ORDER if self.knows(f"{kind}:{text}")), None):
+                return found
+            what = f"there is no fact, event, row, statement or source '{text}' in this run"
+            known = [ident for kind in ORDER for ident in self.ids(kind)]
+            raise ContentError([Problem(self.ledger.name, None, what, near(text, known))])
         try:
-            kind, ident = parse(ref)
+            kind, ident = parse(text)
         except ValueError as error:
             raise ContentError([Problem(self.ledger.name, None, str(error), "")]) from None
-        if kind == "fact" and ident not in self.ledger:
-            self.ledger[ident]
-        if not self.knows(ref):
+        if not self.knows(text):
             what = f"there is no {KINDS[kind]} '{ident}' in this run"
             raise ContentError([Problem(self.ledger.name, None, what, near(ident, self.ids(kind)))])
-        return self._link(ref, set())
+        return text
+
+    def facts_on(self, ref: str) -> list[str]:
+        """Return the ids of the facts that rest on `ref`, at first hand or through what lies between.
+
+        Those that rest on little else come first.
+        """
+        below: dict[str, bool] = {}
+
+        def leads(one: str) -> bool:
+            if one == ref or one.startswith(f"{ref}#"):
+                return True
+            if one not in below:
+                below[one] = False  # a ring of rows that name each other ends here
+                kind, ident = parse(one)
+                below[one] = self.knows(one) and any(map(leads, getattr(self, f"_{kind}")(ident)[2]))
+            return below[one]
+
+        found = [f for f in self.ledger if f"fact:{f.id}" != ref and any(map(leads, f.rests_on))]
+        return [f.id for f in sorted(found, key=lambda fact: len(set(fact.rests_on)))]
 
     def _link(self, ref: str, seen: set[str]) -> Link:
         kind, ident = parse(ref)
@@ -174,11 +189,8 @@ class Evidence:
 
     def _fact(self, ident: str):
         fact = self.ledger[ident]
-        if fact.kind == "truth":
-            title = f"{fact.says} — {'holds' if fact.holds else 'does not hold'}"
-        else:
-            title = fact.text
-        details = [("rule", fact.rule), ("found", fact.text if fact.kind == "truth" else "")]
+        title = f"{fact.says} — {fact.verdict}" if fact.kind == "truth" else fact.text
+        details = [("rule", fact.rule), ("found", fact.reason if fact.kind == "truth" else "")]
         details += [("says", fact.says if fact.kind == "value" else ""), ("notebook", fact.notebook)]
         return title, details, fact.rests_on
 

@@ -15,6 +15,7 @@ from dyadbook.study.problems import ContentError, Problem, nearest
 
 KEBAB = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 FORMAT = 1
+UNDECIDED = "cannot be decided in this run"
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,18 @@ class Fact:
     def holds(self) -> bool:
         """Tell whether a truth is true in this run; a value always stands."""
         return self.kind == "value" or self.value is True
+
+    @property
+    def verdict(self) -> str:
+        """Say in words how a truth stands: undecided is not false. Empty for a value."""
+        if self.kind == "value":
+            return ""
+        return UNDECIDED if self.value is None else "holds" if self.value else "does not hold"
+
+    @property
+    def reason(self) -> str:
+        """Return what was found, without the words that `verdict` says already."""
+        return self.text.removeprefix(UNDECIDED).lstrip(": ") if self.value is None else self.text
 
 
 class Ledger:

@@ -109,7 +109,8 @@ class HoldsRole(OurRole):
         if ident not in seen:
             seen.append(ident)
         classes = "holds" if fact.holds else "holds fails"
-        hidden = "" if fact.holds else "No longer holds in this run: "
+        fails = "No longer holds in this run: " if fact.value is False else "Cannot be decided in this run: "
+        hidden = "" if fact.holds else fails
         if words:
             return [link(f"fact:{ident}", words, self.env.docname, classes, hidden), *self.badge(ident)], []
         hidden = hidden or "What this sentence rests on "
@@ -217,6 +218,8 @@ def open_with_box(app: Sphinx, doctree: nodes.document) -> None:
     for fact in false:
         item = html("li", link(f"fact:{fact.id}", fact.says, env.docname, "holds"))
         found = f" In this run: {fact.text.rstrip('.')}." if fact.text else " In this run it is not so."
+        if fact.value is None:
+            found = f" It {fact.verdict}" + (f": {fact.reason.rstrip('.')}." if fact.reason else ".")
         item += nodes.Text(found)
         if before and fact.id in before and before[fact.id].text:
             item += nodes.Text(f" In the default run: {before[fact.id].text.rstrip('.')}.")
