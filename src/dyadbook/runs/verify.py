@@ -43,12 +43,11 @@ def verify(
 
     Tables are compared with data/, every result with data/manifest.sha256, and both builds, pages included, with each other.
     """
-    built = []
-    for number, (name, conditions) in enumerate(PLACES, start=1):
+    # both copies before the first build: what is edited meanwhile must not look like a difference
+    built = [copy(paths, place / name) for name, _ in PLACES]
+    for number, (home, (_, conditions)) in enumerate(zip(built, PLACES, strict=True), start=1):
         say(f"build {number} of {len(PLACES)}: {', '.join(f'{k}={v}' for k, v in conditions.items())}")
-        home = copy(paths, place / name)
         make(home, conditions, book, jobs)
-        built.append(home)
     say("comparing")
     one, two = (home / "runs" / folders.DEFAULT for home in built)
     found = [*between(one, two, "runs/default"), *committed(paths, built[0])]
