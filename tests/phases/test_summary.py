@@ -77,3 +77,11 @@ def test_a_moved_boundary_is_marked_and_moves_events(day):
     assert found["moved"].tolist() == [False, True, False]
     assert found["events"].tolist() == ([1, 0, 1] if day.day == 2 else [0, 1, 1])
     assert found["events"].sum() == 2
+
+
+def test_a_moved_boundary_does_not_keep_a_rule_that_is_false_of_it():
+    """The rule speaks of the study's own day; a run that moves the boundary says from where."""
+    moved = (STUDY.phases[0].model_copy(update={"start": dt.date(3018, 9, 23)}), STUDY.phases[1])
+    rules = run(moved)[0]["rule"]
+    assert rules["war"] == "Moved by this run from 22 September 3018; the study's rule: r"
+    assert rules["peace"] == "r"

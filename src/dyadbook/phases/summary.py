@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import pandas as pd
 
 from dyadbook.phases.assign import PRELUDE
-from dyadbook.study import tables
+from dyadbook.study import dates, tables
 from dyadbook.study.models import Phase, Study
 
 
@@ -41,10 +41,17 @@ def summary(
 
 def _head(phase: Phase, study: Study) -> dict:
     own = {p.id: p.start for p in study.phases}
+    known = own.get(phase.id, phase.start)
+    # the study's rule speaks of its own boundary; under another date it would be false
+    rule = (
+        phase.rule
+        if known == phase.start
+        else f"Moved by this run from {dates.show(str(known))}; the study's rule: {phase.rule}"
+    )
     return {
         "id": phase.id,
         "name": phase.name,
-        "rule": phase.rule,
+        "rule": rule,
         "rests_on": list(phase.rests_on),
         "moved": own.get(phase.id) != phase.start,
     }

@@ -25,7 +25,7 @@ from dyadbook.study.load import load_study
 from dyadbook.study.models import Phase, Study
 from dyadbook.study.parameters import Parameters, validate
 from dyadbook.study.paths import Paths, find
-from dyadbook.study.problems import ArgumentError, ContentError
+from dyadbook.study.problems import ContentError
 
 
 def begin(notebook: str, **parameters: Any) -> Workspace:
@@ -87,12 +87,8 @@ class Workspace:
         }
 
     def one_phase(self) -> Phase:
-        """Return the phase that the notebook is about; ArgumentError where the parameter names none."""
-        for phase in self.phases:
-            if phase.id == self.parameters.phase:
-                return phase
-        first = self.phases[0].id
-        raise ArgumentError(f"Say which phase: set the parameter 'phase', as in -p phase {first}.")
+        """Return the phase that the notebook is about; the first one where the parameter names none, as in JupyterLab."""
+        return next((phase for phase in self.phases if phase.id == self.parameters.phase), self.phases[0])
 
     def years_of(self, phase: Phase) -> float:
         """Return the length of a phase of this run in years of 365.25 days."""
