@@ -10,6 +10,8 @@ import yaml
 
 from dyadbook import __version__
 from dyadbook.cli.app import app
+from dyadbook.runs import grid as grids
+from dyadbook.sources.records import read_records
 from dyadbook.study.load import load_study
 from dyadbook.study.parameters import parse_assignments, validate
 
@@ -59,7 +61,11 @@ def test_every_dyadbook_command_that_is_named_is_understood(root, real):
         if "--help" in words:
             continue
         given = command.make_context(words[1], list(words[2:]), resilient_parsing=False).params
-        if given.get("p"):
+        if given.get("p") and words[1] == "sweep":
+            assert grids.points(
+                grids.from_assignments(list(given["p"])), load_study(real), list(read_records(real))
+            )
+        elif given.get("p"):
             validate(parse_assignments(list(given["p"])), load_study(real))
         checked += 1
     assert checked >= 5
