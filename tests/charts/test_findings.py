@@ -192,11 +192,35 @@ def test_a_phase_without_events_says_so_and_shows_the_chronicle():
         ]
     )
     chart = one_phase(events(0, over), over[0], over, study(2), chronicle=hand)
-    assert (
-        chart.title
-        == f"No event in the documents falls surely within {A}; the hand-coded chronicle knows some"
-    )
+    assert chart.title == f"No event in the documents falls surely within {A}; the hand-coded chronicle has 1"
     assert chart.refs == ["chronicle:E1"]
     assert chart.table.loc[0, "Event"] == "The king rides north."
     bare = one_phase(events(0, over), over[0], over, study(2), end=dt.date(3010, 1, 1))
     assert bare.title == f"No event in the documents falls surely within {A}" and bare.table.empty
+
+
+@pytest.mark.parametrize(
+    ("types", "title"),
+    [
+        (["visit"], f"The documents report one event of {A}"),
+        (["visit", "west_relations"], f"The documents report two events of {A}"),
+        (["visit", "trade", "west_relations"], "the documents report three events, each of another kind"),
+        (
+            ["west_relations"] * 3,
+            "all three events in the documents are of one kind, relations with the West",
+        ),
+        (["visit", "visit", "trade"], "the documents tell most often of visits, two of three events"),
+        (
+            ["visit", "visit", "meeting", "meeting", "trade"],
+            "the documents tell most often of meetings and visits, two each of five events",
+        ),
+    ],
+)
+def test_a_phase_is_characterised_only_by_enough_events(types, title):
+    """One or two events are counted; from three on the title names the kinds that lead, with their numbers."""
+    rows = [
+        {"id": f"e{n}", "date": "3005-05-01", "type": t, "label": "x", "status": "occurred", "reports": 1}
+        for n, t in enumerate(types)
+    ]
+    own = tables.shape("events", rows).assign(phase="phase-0")
+    assert one_phase(own, TWO[0], TWO, study(2)).title.endswith(title)

@@ -120,7 +120,7 @@ def test_each_mark_leads_to_its_report_at_both_widths(some, width):
     text = drawing(some, getattr(some, width))
     for ref in some.refs:
         assert f'href="evidence:{ref.replace(">", "&gt;")}"' in text, ref
-    assert 'role="img"' in text and "Mathtext" not in text
+    assert 'role="group"' in text and "Mathtext" not in text
 
 
 def test_bases_have_different_shapes_and_more_than_there_are_is_an_error():

@@ -72,6 +72,22 @@ def band_levels(phases: Sequence[Phase], axis: Axis) -> list[tuple[Phase, float,
     return out
 
 
+def name_ends(phase: Phase, x0: float, axis: Axis) -> tuple[float, float]:
+    """Return where the name of a band that begins at `x0` begins and ends."""
+    wide = length(phase.name, SMALL, True)
+    start = max(min(x0, axis.right - wide), axis.left)
+    return start, start + wide
+
+
+def _leader(
+    x: float, level: int, lines: int, names: Sequence[tuple[int, float, float]]
+) -> list[tuple[int, int]]:
+    """Return the lines of names, as (from, to), that the line from a name down to its band runs through: it passes behind names."""
+    below = range(level + 1, lines)
+    struck = {at for at, start, end in names if start - 2 < x < end + 2}
+    return [(n - 1, n) for n in below if n not in struck]
+
+
 def draw_bands(
     canvas: Canvas, axis: Axis, phases: Sequence[Phase], colours: Palette, top: float, bottom: float
 ) -> float:
@@ -79,13 +95,16 @@ def draw_bands(
     levels = band_levels(phases, axis)
     lines = 1 + max((level for *_, level in levels), default=0)
     begin = top + lines * 12 + 3
+    names = [(level, *name_ends(phase, x0, axis)) for phase, x0, _, level in levels]
     for phase, x0, x1, level in levels:
         canvas.box(x0, begin, x1, bottom, colours(phase.id), 0.13)
         canvas.box(x0, begin - 3, x1 - 0.7, begin, colours(phase.id))
         x = min(x0, axis.right - length(phase.name, SMALL, True))
         y = top + 5 + level * 12
-        if level + 1 < lines:
-            canvas.line(x0 + 0.4, y + 6, x0 + 0.4, begin, colours(phase.id), 0.8)
+        for a, b in _leader(x0, level, lines, names):
+            canvas.line(
+                x0 + 0.4, top + 11 + a * 12, x0 + 0.4, min(top + 11 + b * 12, begin), colours(phase.id)
+            )
         canvas.text(max(x, axis.left), y, phase.name, SMALL, bold=True)
     return begin
 

@@ -81,6 +81,19 @@ class Canvas:
     ) -> None:
         self._next(self.axes.add_artist(Line2D([x0, x1], [y0, y1], color=colour, linewidth=width, **more)))
 
+    def path(
+        self, points: Sequence[tuple[float, float]], colour: str = INK, width: float = 0.8, **more: Any
+    ) -> None:
+        """Draw one line through all points, so that a pattern of dashes runs through."""
+        xs, ys = zip(*points, strict=True)
+        self._next(self.axes.add_artist(Line2D(xs, ys, color=colour, linewidth=width, **more)))
+
+    def frame(self, x0: float, y0: float, x1: float, y1: float, colour: str) -> None:
+        """Draw an outlined area that stands out on light and on dark pages alike."""
+        self.box(x0, y0, x1, y1, colour, 0.22)
+        corners = [(x0, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0)]
+        self.path(corners, colour, 0.9, solid_joinstyle="miter")
+
     def box(self, x0: float, y0: float, x1: float, y1: float, colour: str, alpha: float = 1.0) -> None:
         self._add(
             Rectangle(

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dyadbook.charts import marks, words
-from dyadbook.charts.canvas import GREY, INK, NARROW, SMALL, WIDE, Canvas, length, wrap
+from dyadbook.charts.canvas import INK, NARROW, SMALL, WIDE, Canvas, length, wrap
 from dyadbook.charts.chart import Chart
 from dyadbook.phases import PRELUDE, UNPLACED
 from dyadbook.study import dates
@@ -53,7 +53,10 @@ def coverage(
         id=ident,
         title=finding(cells, list(names), phases),
         alt=_alt(cells, names, columns),
-        caption="Each dot is the number of events of a phase that a source reports; a line means none, a cross that the source is older than the phase.",
+        caption=(
+            "Events of each phase that a source reports: the larger the mark, the more. “None”: it reports none. "
+            "“Older”: it was written before the phase began."
+        ),
         wide=_wide(cells, names, columns, colours),
         narrow=_narrow(cells, names, columns, colours),
         table=table,
@@ -116,15 +119,17 @@ def _alt(cells: dict[tuple[str, str], Cell], names: dict[str, str], columns: dic
     return f"Events that each source reports, by phase. {'; '.join(rows)}." if rows else "No source was read."
 
 
+def _absent(cell: Cell) -> str:
+    return "older" if cell.events is None else "none"
+
+
 def _radius(number: int, largest: int, room: float) -> float:
     return room * (0.28 + 0.72 * (number / max(largest, 1)) ** 0.5)
 
 
 def _dot(canvas: Canvas, x: float, y: float, cell: Cell, largest: int, room: float, colour: str) -> None:
-    if cell.events is None:
-        canvas.mark(x, y, 2.6, "cross", GREY)
-    elif cell.events == 0:
-        canvas.line(x - 4, y, x + 4, y, INK, 1.0, alpha=0.4)
+    if not cell.events:
+        canvas.text(x, y, _absent(cell), SMALL - 0.6, "center", alpha=0.8)
     else:
         r = _radius(cell.events, largest, room)
         canvas.mark(x, y, r, "circle", colour)
@@ -151,7 +156,7 @@ def _wide(
         y = top + row * (number + 0.5)
         if number:
             canvas.line(0, y - row / 2, WIDE, y - row / 2, INK, 0.5, alpha=0.2)
-        lines = wrap(name, left - 10, SMALL, 2)
+        lines = wrap(name, left - 10, SMALL, 3)
         canvas.lines(0, y - 5.1 * (len(lines) - 1), lines, SMALL)
         for column, phase in enumerate(columns):
             x = left + (column + 0.5) * step - 4
@@ -165,11 +170,13 @@ def _narrow(
     """One block a source, one bar a phase: a matrix would need to be turned to be read on a phone."""
     largest = max((c.events or 0 for c in cells.values()), default=0)
     left, bar = min(max((length(n, SMALL) for n in columns.values()), default=0) + 14, 110), 14.0
-    canvas = Canvas(NARROW, (20 + bar * len(columns) + 8) * max(len(names), 1))
+    heads = {source: wrap(name, NARROW, SMALL + 0.6, 4, True) for source, name in names.items()}
+    above = {source: 9 + 11.0 * len(lines) for source, lines in heads.items()}
+    canvas = Canvas(NARROW, max(sum(above.values()) + (bar * len(columns) + 8) * len(names), 20))
     y = 0.0
-    for source, name in names.items():
-        canvas.text(0, y + 9, wrap(name, NARROW, SMALL + 0.6, 1, True)[0], SMALL + 0.6, bold=True)
-        y += 20
+    for source in names:
+        canvas.lines(0, y + 9, heads[source], SMALL + 0.6, bold=True)
+        y += above[source]
         for phase, title in columns.items():
             cell, colour = cells[source, phase], colours(phase)
             canvas.text(4, y + 5, wrap(title, left - 8, SMALL, 1)[0], SMALL)
@@ -177,11 +184,9 @@ def _narrow(
                 end = left + (NARROW - left - 26) * cell.events / largest
                 canvas.box(left, y, end, y + 9, colour)
                 canvas.text(end + 4, y + 5, f"{cell.events:,}", SMALL, bold=True)
-            elif cell.events == 0:
-                canvas.text(left, y + 5, "none", SMALL - 0.6, alpha=0.75)
             else:
-                canvas.text(left, y + 5, "written before it", SMALL - 0.6, alpha=0.75)
+                canvas.text(left, y + 5, _absent(cell), SMALL - 0.6, alpha=0.8)
             y += bar
-        canvas.link(0, y - bar * len(columns) - 20, NARROW, y, f"source:{source}")
+        canvas.link(0, y - bar * len(columns) - above[source], NARROW, y, f"source:{source}")
         y += 8
     return canvas.figure

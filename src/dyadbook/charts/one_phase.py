@@ -47,7 +47,11 @@ def one_phase(
         title=finding(own, hand, phase, names or TYPE_NAMES),
         alt=_alt(own, hand, phase, names or TYPE_NAMES),
         caption="Events from the source documents, larger where more of them report one"
-        + ("; small strokes are rows of the hand-coded chronicle." if len(hand) else "."),
+        + (
+            "; beside them, as small strokes or as numbers by year, the rows of the hand-coded chronicle."
+            if len(hand)
+            else "."
+        ),
         wide=sheets.wide(plot),
         narrow=sheets.narrow(plot),
         table=table,
@@ -87,28 +91,31 @@ def _data(
 def _kinds(rows: pd.DataFrame, names: Mapping[str, str]) -> list[tuple[str, int]]:
     counts = rows["type"].value_counts()
     return sorted(
-        ((names.get(k, str(k)).lower(), int(n)) for k, n in counts.items()),
+        ((words.small(names.get(k, str(k))), int(n)) for k, n in counts.items()),
         key=lambda pair: (-pair[1], pair[0]),
     )
 
 
 def finding(own: pd.DataFrame, hand: pd.DataFrame, phase: Phase, names: Mapping[str, str]) -> str:
-    """Return what kind of events a phase is made of, as a sentence that is true of these rows."""
-    if own.empty and hand.empty:
-        return f"No event in the documents falls surely within “{phase.name}”"
+    """Return what kind of events a phase is made of, as a sentence that is true of these rows.
+
+    One event or two make no pattern: then the title counts them, beside what the chronicle has.
+    """
+    beside = f"; the hand-coded chronicle has {len(hand):,}" if len(hand) else ""
     if own.empty:
-        return f"No event in the documents falls surely within “{phase.name}”; the hand-coded chronicle knows some"
+        return f"No event in the documents falls surely within “{phase.name}”{beside}"
+    if len(own) < 3:
+        number = words.spelled(len(own))
+        return f"The documents report {number} {'event' if len(own) == 1 else 'events'} of “{phase.name}”{beside}"
     kinds = _kinds(own, names)
-    lead = [k for k, n in kinds if n == kinds[0][1]]
+    most = kinds[0][1]
+    lead = [k for k, n in kinds if n == most]
     if len(kinds) == 1:
-        return f"{phase.name}: the documents report {kinds[0][0]} alone"
-    return (
-        f"{phase.name}: the documents report mostly {lead[0]}"
-        if 2 * kinds[0][1] > len(own)
-        else (
-            f"{phase.name}: among what the documents report, {words.joined(lead)} {'lead' if len(lead) == 1 else 'lead together'}"
-        )
-    )
+        return f"{phase.name}: all {words.spelled(most)} events in the documents are of one kind, {lead[0]}"
+    if most == 1:
+        return f"{phase.name}: the documents report {words.spelled(len(own))} events, each of another kind"
+    each = f"{words.spelled(most)} {'of' if len(lead) == 1 else 'each of'} {words.spelled(len(own))} events"
+    return f"{phase.name}: the documents tell most often of {words.joined(lead)}, {each}"
 
 
 def _alt(own: pd.DataFrame, hand: pd.DataFrame, phase: Phase, names: Mapping[str, str]) -> str:

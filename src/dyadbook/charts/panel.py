@@ -6,6 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from dyadbook.charts.axis import Axis
 from dyadbook.charts.canvas import INK, SMALL, Canvas, length
@@ -74,11 +75,11 @@ class Panel:
         points: Sequence[tuple[dt.date, float]],
         colour: str,
         width: float,
-        **more: float,
+        **more: Any,
     ) -> None:
         """Draw a line through points that follow one another."""
-        for (a, u), (b, v) in zip(points, points[1:], strict=False):
-            canvas.line(self.x(a), self.y(u), self.x(b), self.y(v), colour, width, **more)
+        if len(points) > 1:
+            canvas.path([(self.x(day), self.y(value)) for day, value in points], colour, width, **more)
 
 
 def runs(years: Sequence[int]) -> list[tuple[int, int]]:

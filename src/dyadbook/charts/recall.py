@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -14,7 +14,6 @@ from dyadbook.charts.chart import Chart
 from dyadbook.charts.panel import nice, runs, short
 
 BLUE, RUST = "#0072B2", "#D55E00"
-LIGHT = 0.28
 
 
 @dataclass(frozen=True)
@@ -70,7 +69,7 @@ def recall(
         title=finding(rates),
         alt=_alt(years, rates) + (f" {note}" if any(undated.values()) else ""),
         caption=(
-            "Events between the two states by year. Filled: in both tables. Light: in one alone. Grey years are those that the "
+            "Events between the two states by year. Filled: in both tables. Outlined: in one alone. Grey years are those that the "
             f"documents speak of. {note if any(undated.values()) else ''}"
         ).strip(),
         wide=_wide(years),
@@ -171,7 +170,7 @@ def _bar(
     if matched:
         canvas.box(x0, zero, x1, zero + matched * scale, colour)
     if whole > matched:
-        canvas.box(x0, zero + matched * scale, x1, zero + whole * scale, colour, LIGHT)
+        canvas.frame(x0, zero + matched * scale, x1, zero + whole * scale, colour)
 
 
 def _narrow(years: Sequence[Year]) -> Figure:
@@ -196,9 +195,9 @@ def _narrow(years: Sequence[Year]) -> Figure:
             (-1, y.machine, y.machine_matched, RUST),
         ):
             ends = [zero + sign * v * scale for v in (0, matched, whole)]
-            for a, b, alpha in ((ends[0], ends[1], 1.0), (ends[1], ends[2], LIGHT)):
+            for a, b, draw in ((ends[0], ends[1], canvas.box), (ends[1], ends[2], canvas.frame)):
                 if a != b:
-                    canvas.box(min(a, b), y0, max(a, b), y1, colour, alpha)
+                    draw(min(a, b), y0, max(a, b), y1, colour)
             if whole:
                 x = ends[2] + sign * 3
                 canvas.text(x, (y0 + y1) / 2, str(whole), SMALL - 1.6, "left" if sign > 0 else "right")
@@ -208,17 +207,23 @@ def _narrow(years: Sequence[Year]) -> Figure:
 
 
 def _key(canvas: Canvas, top: float) -> None:
-    entries: Sequence[tuple[str, Mapping[str, float]]] = (
-        ("in both tables", {BLUE: 1.0, RUST: 1.0}),
-        ("in one alone", {BLUE: LIGHT, RUST: LIGHT}),
-        ("years the documents speak of", {GREY: 0.3}),
+    entries: Sequence[tuple[str, Sequence[str], bool]] = (
+        ("in both tables", (BLUE, RUST), True),
+        ("in one alone", (BLUE, RUST), False),
+        ("years the documents speak of", (GREY,), True),
     )
     x, y = 0.0, top
-    for label, colours in entries:
+    for label, colours, filled in entries:
         wide = 24 + length(label, SMALL) + 14
         if x and x + wide - 14 > canvas.width:
             x, y = 0.0, y + 15
-        for n, (colour, alpha) in enumerate(colours.items()):
-            canvas.box(x + n * 9, y - 4, x + n * 9 + (8 if len(colours) > 1 else 17), y + 4, colour, alpha)
+        for n, colour in enumerate(colours):
+            place = (x + n * 10, y - 4, x + n * 10 + (8 if len(colours) > 1 else 18), y + 4, colour)
+            if colour == GREY:
+                canvas.box(*place, 0.3)
+            elif filled:
+                canvas.box(*place)
+            else:
+                canvas.frame(*place)
         canvas.text(x + 22, y, label, SMALL)
         x += wide

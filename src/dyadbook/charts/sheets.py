@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from matplotlib.figure import Figure
 
 from dyadbook.charts import axis as axes
-from dyadbook.charts import marks
+from dyadbook.charts import marks, tallies
 from dyadbook.charts.canvas import GREY, INK, NARROW, SMALL, WIDE, Canvas, length, wrap
 from dyadbook.charts.lanes import SPAN_DAYS, Item, Placed, place
 from dyadbook.study import dates
@@ -141,38 +141,48 @@ def _gutter(canvas: Canvas, items: Sequence[Item], x: float, y: float, plot: Plo
 
 
 def _key(plot: Plot, width: float, ranges: bool = True) -> marks.Key:
+    """Return the key; a narrow sheet draws neither ranges nor the backdrop."""
     return marks.key(
         {i.status for i in plot.own},
         width,
         reports=max((i.reports for i in plot.own), default=0),
         ranges=ranges and any(i.days > SPAN_DAYS for i in plot.own),
         contested=any(i.contested for i in plot.own),
-        quiet=any(i.quiet for i in plot.items),
+        quiet=ranges and any(i.quiet for i in plot.items),
     )
 
 
 def narrow(plot: Plot) -> Figure:
-    """Draw a list by phase, 248 points wide; where there are too many events for a list, one row of marks a year."""
+    """Draw a list by phase, 248 points wide; where there are too many events for a list, one row of marks a year.
+
+    What stands behind (the hand-coded chronicle) is counted by type and year.
+    """
     quiet = [i for i in plot.items if i.quiet and i.first]
-    listed = bool(plot.own) and len(plot.own) <= LISTED
+    spans = tallies.columns(plot.first.year, plot.last.year)
+    counts = tallies.count(quiet, spans)
+    listed = len(plot.own) <= LISTED
     key = _key(plot, NARROW, ranges=False)
-    rows = _rows(plot) if listed else []
-    years = _years(plot, quiet if listed else [*plot.dated])
-    heading = 22.0 if listed and quiet else 0.0
+    rows = _rows(plot) if listed and plot.own else []
+    years = [] if listed else _years(plot, [i for i in plot.dated if not i.quiet])
+    heading = 24.0 if counts else 0.0
     beside = [] if listed else plot.undated
     undated = 12.0 * -(-len(beside) // PER_ROW) + 6 if beside else 0.0
-    height = sum(h for *_, h in rows) + heading + sum(h for *_, h in years) + undated
-    canvas = Canvas(NARROW, max(height, 16) + 8 + key.height)
-    if not height:
+    height = sum(h for *_, h in rows) + sum(h for *_, h in years) + undated
+    table = tallies.height(counts, plot.names())
+    canvas = Canvas(NARROW, max(height + heading + table, 16) + 8 + key.height)
+    if not height and not counts:
         canvas.text(0, 8, "No event in this run", SMALL)
     y = _list(canvas, rows, plot)
-    if heading:
-        canvas.text(0, y + 13, "In the hand-coded chronicle", SMALL, bold=True)
-    y = _year_rows(canvas, years, y + heading, plot)
+    y = _year_rows(canvas, years, y, plot)
     if beside:
         canvas.text(7, y + 9, "no date", SMALL)
         _dots(canvas, beside, LEFT + 8, y + 9, plot)
-    key.draw(canvas, max(y + undated, 16) + 6)
+    y += undated
+    if counts:
+        canvas.text(0, y + 13, "Rows of the hand-coded chronicle", SMALL, bold=True)
+        colour = plot.colours(plot.phases[0].id) if len(plot.phases) == 1 else GREY
+        y = tallies.draw(canvas, y + heading, counts, plot.names(), spans, colour)
+    key.draw(canvas, max(y, 16) + 6)
     return canvas.figure
 
 
@@ -269,9 +279,6 @@ def _year_rows(canvas: Canvas, years: Sequence[tuple[int, list[Item], float]], y
 def _dots(canvas: Canvas, items: Sequence[Item], x: float, y: float, plot: Plot) -> None:
     for number, item in enumerate(items):
         cx, cy = x + number % PER_ROW * STEP, y + number // PER_ROW * STEP
-        if item.quiet:
-            canvas.mark(cx, cy, QUIET, "bar", plot.colours(item.phase))
-        else:
-            shape, filled, _ = marks.look(item.status)
-            canvas.mark(cx, cy, min(size(item), 5), shape, plot.colours(item.phase), filled)
+        shape, filled, _ = marks.look(item.status)
+        canvas.mark(cx, cy, min(size(item), 5), shape, plot.colours(item.phase), filled)
         canvas.link(cx - 6, cy - 6, cx + 6, cy + 6, item.ref)

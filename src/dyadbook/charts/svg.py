@@ -48,11 +48,13 @@ def fragment(text: str, alt: str, tips: Mapping[str, str]) -> str:
         return f'<a href="{match[1]}">' + (f"<title>{escape(tip)}</title>" if tip else "")
 
     out = LINK.sub(link, out)
+    # what lies inside an image is hidden from those who listen, links included; a group has its label and its links read out
+    role = "group" if "<a href=" in out else "img"
     head = (
-        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {box} role="img" '
+        '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" {box} role="{role}" '
         'aria-label={label} stroke-linejoin="round" stroke-linecap="butt">'
     )
-    return ROOT.sub(lambda m: head.format(box=m[1], label=quoteattr(alt)), out, count=1).strip()
+    return ROOT.sub(lambda m: head.format(box=m[1], role=role, label=quoteattr(alt)), out, count=1).strip()
 
 
 def _short(match: re.Match[str]) -> str:

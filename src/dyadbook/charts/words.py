@@ -36,3 +36,30 @@ def names_of(cell: str | None, names: Mapping[str, str]) -> str:
 def capital(text: str) -> str:
     """Return `text` with a capital first letter."""
     return text[:1].upper() + text[1:]
+
+
+SPELLED = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
+
+
+def spelled(number: int) -> str:
+    """Return a number as a sentence has it: in words up to twelve."""
+    return SPELLED[number] if number < len(SPELLED) else f"{number:,}"
+
+
+def small(text: str) -> str:
+    """Return `text` with a small first letter; what follows keeps its capitals."""
+    return text[:1].lower() + text[1:]
