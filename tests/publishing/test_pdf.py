@@ -106,6 +106,8 @@ def test_one_file_tagged_with_bookmarks_same_bytes(mini):
     text = inflated(first)
     for part in (b"/StructTreeRoot", b"/Outlines", b"/Lang", b"/FontFile", b"pdfuaid", b"/URI"):
         assert part in text
+    named = set(re.findall(rb"/BaseFont ?/([^ /<>]+)", text))
+    assert named and all(b"Book" in font for font in named)
     assert str(paths.root).encode() not in text and b"file:" not in text
     assert pdf.build_pdf(paths, run).read_bytes() == first
 
@@ -117,3 +119,22 @@ def test_paper_lists_the_facts_it_prints():
         '<tr class="entry" data-kind="value" id="fact-b"><td><a href="#fact-b">4</a></td></tr></table>'
     )
     assert 'id="fact-a"' in pdf.only_used(body) and 'id="fact-b"' not in pdf.only_used(body)
+
+
+def test_a_long_table_of_a_chart_stays_online():
+    """A short one is printed; of a long one it is said how long it is and where it is."""
+    row = "<tr><td>a</td></tr>"
+    data = '<details class="chart-data"><summary>S</summary><table><thead><tr></tr></thead><tbody>{}</tbody></table></details>'
+    short, long = (data.format(row * n) for n in (pdf.MOST_ROWS, pdf.MOST_ROWS + 1))
+    assert pdf.DATA.sub(pdf.short_data, short) == short
+    assert pdf.DATA.sub(pdf.short_data, long + short) == (
+        f'<p class="data-note">The data of this chart, {pdf.MOST_ROWS + 1} rows, are in the online book.</p>{short}'
+    )
+
+
+def test_drawings_are_set_in_the_fonts_of_the_book():
+    """A font that is left to the machine would make the PDF another one elsewhere."""
+    html = '<article><svg><text style="font-family: inherit; fill: red">3018</text></svg></article>'
+    cff = {"title": "Gondor", "authors": [{"name": "X"}], "version": "1"}
+    page = pdf.print_page(html, cff, {"parts": []}, "1 January 3020")
+    assert "font-family: Book Sans; fill: red" in page and "inherit" not in page

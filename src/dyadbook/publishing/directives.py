@@ -85,7 +85,8 @@ class OurDirective(SphinxDirective):
             if number == 0 and ref and text and self.bundle.place(ref):
                 inner = link(ref, text, self.env.docname, "evidence")
             tag, attrs = ("th", {"scope": "row"}) if number == 0 else ("td", {"data_label": label})
-            cells.append(html(tag, inner, classes="number" if number in figures else "", **attrs))
+            marks = ["number"] * (number in figures) + ["blank"] * (not text)
+            cells.append(html(tag, inner, classes=" ".join(marks), **attrs))
         return cells
 
     def table(self, labels: list[str], rows: list[list[Any]], refs: list[str | None]) -> nodes.Element:
@@ -99,7 +100,7 @@ class OurDirective(SphinxDirective):
         lines = [
             html("tr", *self.linked(row, ref, labels, figures)) for row, ref in zip(rows, refs, strict=True)
         ]
-        wordy = [n for n in range(len(labels)) if any(len(str(row[n])) > 100 for row in rows)]
+        wordy = [n for n in range(len(labels)) if any(len(str(row[n])) > 90 for row in rows)]
         style = "data stack cards" if len(labels) > 4 and len(wordy) > 1 else "data stack"
         table = html("table", html("thead", html("tr", *heads)), html("tbody", *lines), classes=style)
         return html("div", table, classes="scroll")

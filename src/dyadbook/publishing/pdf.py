@@ -31,11 +31,16 @@ DROP = re.compile(
     re.DOTALL,
 )
 MORE = re.compile(r"<details><summary>(and \d+ more)</summary>.*?</details>", re.DOTALL)
+DATA = re.compile(
+    r'<details class="chart-data">(?P<before>(?:(?!</details>).)*?)<tbody>(?P<rows>.*?)</tbody>.*?</details>',
+    re.DOTALL,
+)
 FACT_ROW = re.compile(r'<tr class="entry"[^>]*\sid="(fact-[^"]+)"[^>]*>.*?</tr>', re.DOTALL)
 DOCUMENT = re.compile(r'<span id="document-([^"]+)"></span>\s*(<section.*?<(h[1-6])>(.*?)</\3>)', re.DOTALL)
 FILE = re.compile(r' href="(?![#"]|https?:|mailto:)([^"]+)"')
 TAG = re.compile(r"<[^>]+>")
 CONTENTS = "_toc-print.yml"
+MOST_ROWS = 16  # of a chart's data that are printed; a longer table would bury the chapter
 
 
 def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], None] | None = None) -> Path:
@@ -121,6 +126,9 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
     if found is None:
         raise ContentError("The one-page book has no article; the layout in book/_templates has changed.")
     body = DROP.sub("", NARROW.sub("", MORE.sub(r"\1 in the online book", found[1])))
+    body = DATA.sub(short_data, body)
+    # WeasyPrint gives the text of a drawing no font of its surroundings, and would take any that the machine has
+    body = body.replace("font-family: inherit", "font-family: Book Sans")
     body = only_used(body)
     base = citation.address(cff).rstrip("/")
     # files beside the pages are not beside the PDF: their links lead to the published book, or nowhere
@@ -134,6 +142,14 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
         f'<meta name="description" content="{escape(about)}"><meta name="keywords" content="{escape(keywords)}"></head>'
         f"<body>{cover(cff, names, as_of)}{contents_page(body, toc)}<main>{body}</main></body></html>"
     )
+
+
+def short_data(match: re.Match[str]) -> str:
+    """Return the data of a chart as they are, or, where the table is long, where they can be read."""
+    rows = match["rows"].count("<tr")
+    if rows <= MOST_ROWS:
+        return match[0]
+    return f'<p class="data-note">The data of this chart, {rows:,} rows, are in the online book.</p>'
 
 
 def only_used(body: str) -> str:
