@@ -70,6 +70,21 @@ def test_year_of_a_period(period, year):
             "ARN,ARN>GON,56",
             "O006: exports of 56 exceed the turnover of 55 on the same basis",
         ),
+        (
+            ",2018,confirmed,https://annals.example/2018/trade,,\nO004",
+            ",2018,confirmed,https://annals.example/2018/trade,O099,\nO004",
+            "same_as names 'O099', which is no other row",
+        ),
+        (
+            ",2009,confirmed,https://annals.example/2009/trade,,",
+            ",2009,confirmed,https://annals.example/2009/trade,O002,",
+            "same_as names O002, which measures something else",
+        ),
+        (
+            "O002,turnover,2016,calendar_year,GON,,30,USD million,exact,statistics",
+            "O002,turnover,2016,calendar_year,GON,,30,USD million,exact,tertiary",
+            "authority 'statistics' is better than that of O002, which it is derived from. Write tertiary",
+        ),
         ("O006,", "O005,", "O005: this id stands on line 6 already"),
     ],
 )
@@ -105,3 +120,6 @@ def test_summary_counts_what_the_sources_page_prints(fictional):
     assert counts["rows"].tolist() == [15, 8, 23]
     assert counts.loc["all", "addresses"] < counts["addresses"].iloc[:2].sum()
     assert (counts[list(CHECKS)].sum(axis=1) == counts["rows"]).all()
+    copy = tables["observations"]["publisher"].iloc[0]
+    fewer = summary(tables, copies=[copy]).set_index("table")["publishers"]
+    assert fewer["observations"] == counts.loc["observations", "publishers"] - 1

@@ -26,8 +26,9 @@ COLUMNS = [
     "publisher",
     "checked",
     "year",
+    "same_as",
 ]
-RANKS = {"statistics": 0, "official": 1, "press": 2}
+RANKS = {"statistics": 0, "official": 1, "press": 2, "tertiary": 3}
 
 
 def figures(*rows: tuple) -> pd.DataFrame:
@@ -62,6 +63,7 @@ def row(
         publisher,
         checked,
         year,
+        k.get("same_as"),
     )
 
 
@@ -84,6 +86,30 @@ def test_best_claim_order():
     best = best_claims(rows, RANKS)
     assert best.loc[0, "id"] == "O3"
     assert best.loc[0, "ids"] == "O1;O2;O3"
+
+
+def test_a_copy_of_an_encyclopaedia_is_no_report():
+    """It ranks below a press report, even a derived one, and its publisher is counted nowhere; the range still holds it."""
+    rows = figures(
+        row("O1", "turnover", 2001, 93.8, authority="tertiary", publisher="Copy"),
+        row("O2", "turnover", 2001, 93.8, authority="tertiary", publisher="Copy of the copy", same_as="O1"),
+        row("O3", "turnover", 2001, 83.9, publisher="Agency", status="derived"),
+        row("O4", "turnover", 2002, 75.9, authority="tertiary", publisher="Copy"),
+    )
+    best = best_claims(rows, RANKS, tertiary={"tertiary"}).set_index("year")
+    assert best.loc[2001, ["id", "reports", "high"]].tolist() == ["O3", 1, 93.8]
+    assert best.loc[2002, ["id", "reports"]].tolist() == ["O4", 0]
+
+
+def test_versions_of_one_statement_are_one_target():
+    """Two agencies' values of one communique are one target with two reported values; both rows are named."""
+    rows = figures(
+        row("O1", "target", 2001, 500.0, basis="target", period="2001-05-02"),
+        row("O2", "target", 2001, 350.0, basis="target", period="2001-05-02", same_as="O1"),
+        row("O3", "potential", 2001, 900.0, basis="potential", period="2001-05-02"),
+    )
+    out = targets_against_outcomes(rows, best_claims(rows, RANKS))
+    assert out[["id", "target", "also", "ids"]].values.tolist() == [["O1", 500, "350", "O1;O2"]]
 
 
 def test_bases_are_never_joined():

@@ -33,6 +33,7 @@ def row(ident, measure, period, value, **more):
         "status": "reported",
         "publisher": "Annals",
         "checked": "confirmed",
+        "same_as": None,
         "year": year,
     } | more
 
@@ -173,6 +174,16 @@ def test_both_ends_pair_an_importers_record_with_a_hand_coded_export():
     made = t.both_ends(own, recorded, ("calendar_year",))
     assert made[["year", "exporter", "importer", "ratio"]].values.tolist() == [[2008, 25, 10, 2.5]]
     assert t.both_ends(own, NONE, ("calendar_year",)).empty
+
+
+def test_both_ends_take_an_encyclopaedia_only_where_there_is_nothing_better():
+    """Of two reports of one side, the copy comes second, wherever it stands in the file."""
+    own = table(
+        row("O001", "exports", "2008", 80, direction="GON>ARN", authority="copy"),
+        row("O002", "exports", "2008", 25, direction="GON>ARN"),
+        row("O003", "imports", "2008", 10, direction="GON>ARN", reporter="ARN"),
+    )
+    assert t.both_ends(own, NONE, ("calendar_year",), {"copy"}).loc[0, "exporter"] == 25
 
 
 def test_a_study_without_figures_gives_empty_tables(project):

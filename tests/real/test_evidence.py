@@ -39,7 +39,9 @@ def figures(real) -> pd.DataFrame:
 
 @pytest.fixture(scope="module")
 def turnover(real, figures) -> pd.DataFrame:
-    return best_claims(figures, read_measures(real).authority, years=range(2005, 2026)).set_index("year")
+    return best_claims(
+        figures, read_measures(real).authority, tertiary=read_measures(real).tertiary, years=range(2005, 2026)
+    ).set_index("year")
 
 
 @pytest.fixture(scope="module")

@@ -20,7 +20,8 @@ from dyadbook.study.load import load_study
 def world(real):
     """The real study with its figures and the table of trade."""
     study, figures = load_study(real), read_observations(real)
-    return study, figures, t.trade_table(figures, read_measures(real).authority)
+    lists = read_measures(real)
+    return study, figures, t.trade_table(figures, lists.authority, lists.tertiary)
 
 
 @pytest.fixture(scope="module")
@@ -142,3 +143,24 @@ def test_the_tables_have_the_columns_that_are_described(bounds, world):
     for name, made in (("trade", world[2]), ("boundaries", bounds[2])):
         assert set(made.columns) <= set(tables.columns(name))
         assert len(tables.shape(name, pd.DataFrame(made))) == len(made)
+
+
+def test_copies_of_an_encyclopaedia_are_graded_as_such(real, world):
+    """Whatever was read in an encyclopaedia or a copy of one is tertiary, and the figure of a year never rests on it where an agency has one."""
+    figures, trade = world[1], world[2]
+    copies = figures["publisher"].str.contains("encyclop", case=False) | figures["source_url"].str.contains(
+        "wikimili|perceptio|wikipedia"
+    )
+    assert copies.sum() >= 14
+    assert set(figures.loc[copies, "authority"]) == {"tertiary"}
+    assert (figures.loc[copies, "note"].str.contains("encyclop")).all()
+    assert year(trade, 2008, "id") == "O017" and year(trade, 2008, "reports") == 1
+    assert year(trade, 2007, "reports") == 0
+
+
+def test_what_is_only_called_possible_is_no_target(real, world):
+    """The potential of September 2018 is no target; the two sums of May 2007 are versions of one."""
+    study, figures, trade = world
+    made = t.target_table(figures, trade, recorded_flows(real), study.as_of).set_index("id")
+    assert "O092" not in made.index and "O089" not in made.index
+    assert (made.loc["O088", "target"], made.loc["O088", "also"]) == (500, "350")

@@ -98,18 +98,24 @@ def test_the_longest_gap_counts_whole_years():
 
 
 def test_only_reports_of_whole_years_become_a_yearly_figure():
-    """Parts of years, derived values and errors are left out; of two equal votes the lower value stands."""
+    """Parts of years and derived values are left out; the report that ranks first stands, not a copy that says it twice."""
     rows = [
-        ("O1", "3001", "calendar_year", "reported", 5.0),
-        ("O2", "3001", "calendar_year", "reported", 7.0),
-        ("O3", "3001", "partial_year", "reported", 1.0),
-        ("O4", "3002", "calendar_year", "derived", 9.0),
+        ("O1", 3001, "calendar_year", "reported", 5.0, "copy"),
+        ("O2", 3001, "calendar_year", "reported", 7.0, "press"),
+        ("O3", 3001, "partial_year", "reported", 1.0, "press"),
+        ("O4", 3002, "calendar_year", "derived", 9.0, "press"),
+        ("O5", 3001, "calendar_year", "reported", 5.0, "copy"),
     ]
-    frame = pd.DataFrame(rows, columns=["id", "period", "basis", "status", "value"]).assign(
-        measure="turnover", unit="USD million"
+    frame = pd.DataFrame(rows, columns=["id", "year", "basis", "status", "value", "authority"]).assign(
+        measure="turnover",
+        unit="USD million",
+        publisher="Annals",
+        checked="confirmed",
+        same_as=None,
+        modifier="exact",
     )
-    assert by_hand.by_year(frame, "turnover").to_dict("records") == [
-        {"year": "3001", "value": 5_000_000.0, "unit": "USD", "ids": ["O1", "O2"]}
+    assert by_hand.by_year(frame, "turnover", {"press": 0, "copy": 1}, {"copy"}).to_dict("records") == [
+        {"year": "3001", "value": 7_000_000.0, "unit": "USD", "ids": ["O1", "O2", "O5"]}
     ]
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated, Literal, Self
 
 import pandas as pd
@@ -59,10 +59,11 @@ class Cited(Record):
         return self
 
 
-def summary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+def summary(tables: Mapping[str, pd.DataFrame], copies: Collection[str] = ()) -> pd.DataFrame:
     """Return one line a table: table, rows, addresses, publishers, and for each result of CHECKS how many rows have it.
 
-    A last line `all` counts every address and publisher once. `tables` maps names to tables with the columns of `Cited`.
+    A last line `all` counts every address and publisher once; publishers in `copies` only pass on what others published and
+    are not counted. `tables` maps names to tables with the columns of `Cited`.
     """
     everything = pd.concat(tables.values(), ignore_index=True)
     return pd.DataFrame(
@@ -71,7 +72,7 @@ def summary(tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
                 "table": name,
                 "rows": len(table),
                 "addresses": table["source_url"].nunique(),
-                "publishers": table["publisher"].nunique(),
+                "publishers": table.loc[~table["publisher"].isin(list(copies)), "publisher"].nunique(),
                 **{check: int((table["checked"] == check).sum()) for check in CHECKS},
             }
             for name, table in [*tables.items(), ("all", everything)]

@@ -32,12 +32,18 @@ class Basis(Code):
     span: Literal["calendar_year", "year", "part", "any"]
 
 
+class Authority(Code):
+    """On whose word a figure stands; `tertiary` where it was read in a summary of what others say, or in a copy of one."""
+
+    tertiary: bool = False
+
+
 class Measures(Record):
     """The content of `measures.yaml`."""
 
     measures: tuple[Measure, ...]
     bases: tuple[Basis, ...]
-    authorities: tuple[Code, ...] = Field(description="best first")
+    authorities: tuple[Authority, ...] = Field(description="best first")
     statuses: tuple[Code, ...]
 
     @model_validator(mode="after")
@@ -60,6 +66,11 @@ class Measures(Record):
     def authority(self) -> dict[str, int]:
         """Rank of each authority, the best is 0."""
         return {a.id: rank for rank, a in enumerate(self.authorities)}
+
+    @cached_property
+    def tertiary(self) -> frozenset[str]:
+        """Authorities that are no independent report."""
+        return frozenset(a.id for a in self.authorities if a.tertiary)
 
 
 def read_measures(paths: Paths) -> Measures:

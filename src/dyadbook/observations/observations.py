@@ -38,6 +38,7 @@ COLUMNS = [
     "pub_date",
     "checked",
     "check_url",
+    "same_as",
     "note",
 ]
 # Half of the last digit that derived figures are written to; a wider gap means that formula and value belong apart.
@@ -62,6 +63,9 @@ class Observation(Cited):
     )
     formula: str | None = Field(description="How a derived figure is computed")
     derived_from: str | None = Field(description="Rows that a derived figure rests on, joined with ;")
+    same_as: ObservationId | None = Field(
+        description="The row that stands for the same statement; this one is another version or copy of it"
+    )
 
     @model_validator(mode="after")
     def _coherent(self) -> Self:
@@ -125,6 +129,8 @@ def observation_problems(paths: Paths, study: Study) -> list[Problem]:
             *_codes(n.row, measures),
             *_states(n.row, study, measures),
             *_derived(n.row, by_id),
+            *_same(n.row, by_id),
+            *_firmer(n.row, by_id, measures),
         ):
             problems.append(Problem(name, n.line, f"{n.row.id}: {what}", remedy))
     return problems + _flows_above_turnover(rows, name)
@@ -206,6 +212,29 @@ def _derived(row: Observation, by_id: dict[str, Observation]) -> Iterator[tuple[
         return
     if row.value is None or abs(result - row.value) > ROUNDING:
         yield f"the formula gives {result:.2f}, the row says {row.value}", "Mend the value or the formula"
+
+
+def _firmer(row: Observation, by_id: dict[str, Observation], measures: Measures) -> Iterator[tuple[str, str]]:
+    """A computation cannot make a summary of a summary into a report."""
+    rests_on = [by_id[i] for i in (row.derived_from or "").split(";") if i in by_id]
+    weak = [r for r in rests_on if r.authority in measures.tertiary]
+    if weak and row.authority not in measures.tertiary:
+        yield (
+            f"authority '{row.authority}' is better than that of {weak[0].id}, which it is derived from",
+            f"Write {weak[0].authority}",
+        )
+
+
+def _same(row: Observation, by_id: dict[str, Observation]) -> Iterator[tuple[str, str]]:
+    if row.same_as is None:
+        return
+    other = by_id.get(row.same_as)
+    if other is None or other is row:
+        yield f"same_as names '{row.same_as}', which is no other row", nearest(row.same_as, by_id)
+    elif other.same_as:
+        yield f"same_as names {other.id}, which is a version itself", f"Name {other.same_as}"
+    elif (other.measure, other.period, other.basis) != (row.measure, row.period, row.basis):
+        yield f"same_as names {other.id}, which measures something else", "Mend same_as"
 
 
 def _flows_above_turnover(rows: list[Numbered[Observation]], name: str) -> list[Problem]:

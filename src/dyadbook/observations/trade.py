@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 import pandas as pd
 
@@ -15,15 +15,17 @@ def best_claims(
     observations: pd.DataFrame,
     authority: Mapping[str, int],
     *,
+    tertiary: Collection[str] = (),
     measure: str = "turnover",
     basis: str = "calendar_year",
     years: range | None = None,
 ) -> pd.DataFrame:
     """Return one line a year: year, value, modifier, status, authority, id, low, high, reports, differ, ids.
 
-    `value` is the report that ranks first: a reported figure before a derived one, then by `authority` (rank of each, best
-    0), then by the result of its check, then by id. `low` and `high` span every report of that year on that basis;
-    `reports` counts publishers; `differ` says whether the reports have more than one value. Figures are as reported, in
+    `value` is the report that ranks first: what was read at a publisher of its own before what an authority in `tertiary`
+    passes on, then a reported figure before a derived one, then by `authority` (rank of each, best 0), then by the result of
+    its check, then by id. `low` and `high` span every report of that year on that basis; `reports` counts independent
+    publishers, so 0 where nothing but a copy has the figure; `differ` says whether the reports have more than one value. Figures are as reported, in
     their unit. With `years`, a year without any figure stands as a line without a value: a gap, not a zero.
     """
     rows = observations[
@@ -33,7 +35,7 @@ def best_claims(
         & observations["year"].notna()
     ].copy()
     rows["_rank"] = [
-        (status == "derived", authority.get(who, len(authority)), CHECK_RANK[checked], id_)
+        (who in tertiary, status == "derived", authority.get(who, len(authority)), CHECK_RANK[checked], id_)
         for status, who, checked, id_ in zip(
             rows["status"], rows["authority"], rows["checked"], rows["id"], strict=True
         )
@@ -47,7 +49,7 @@ def best_claims(
                 **{c: first[c] for c in ("value", "modifier", "status", "authority", "id")},
                 "low": group["value"].min(),
                 "high": group["value"].max(),
-                "reports": group["publisher"].nunique(),
+                "reports": independent(group, tertiary)["publisher"].nunique(),
                 "differ": group["value"].nunique() > 1,
                 "ids": ";".join(sorted(group["id"])),
             }
@@ -73,18 +75,28 @@ def best_claims(
     return table
 
 
+def independent(rows: pd.DataFrame, tertiary: Collection[str]) -> pd.DataFrame:
+    """Return the rows that are reports of their own: not passed on by an authority in `tertiary`, not a version of another row."""
+    return rows[~rows["authority"].isin(list(tertiary)) & rows["same_as"].isna()]
+
+
 def targets_against_outcomes(
     observations: pd.DataFrame, best: pd.DataFrame, horizon: int = 5
 ) -> pd.DataFrame:
-    """Return one line a target: id, named, year, target, reporter, publisher, outcome, outcome_year, share, reached, known.
+    """Return one line a target: id, named, year, target, also, ids, reporter, publisher, outcome, outcome_year, share, reached,
+    known.
 
+    Versions of one statement (`same_as`) are one target: `target` is the value of the row that stands for it, `also` the other
+    values that were reported, joined with ;, and `ids` every row, the one that stands for it first.
     `best` is what `best_claims` gave. `outcome` is the highest turnover from the year in which the target was named to
     `horizon` years later, `share` its part of the target, `reached` the first year that met the target within the horizon,
     `known` how many of those years have a figure at all. Without a figure outcome and share are empty.
     """
     known = best.dropna(subset=["value"]).set_index("year")["value"]
     out = []
-    for row in observations[observations["measure"] == "target"].sort_values("period").to_dict("records"):
+    rows = observations[observations["measure"] == "target"].sort_values(["period", "id"])
+    for row in rows[rows["same_as"].isna()].to_dict("records"):
+        others = rows[rows["same_as"] == row["id"]]
         year = int(row["year"])
         after = known[(known.index >= year) & (known.index <= year + horizon)]
         met = after[after >= row["value"]]
@@ -94,6 +106,8 @@ def targets_against_outcomes(
                 "named": row["period"],
                 "year": year,
                 "target": row["value"],
+                "also": ";".join(f"{v:.10g}" for v in sorted(set(others["value"]) - {row["value"]})) or None,
+                "ids": ";".join([row["id"], *others["id"]]),
                 "reporter": row["reporter"],
                 "publisher": row["publisher"],
                 "outcome": after.max() if len(after) else float("nan"),
@@ -103,7 +117,7 @@ def targets_against_outcomes(
                 "known": len(after),
             }
         )
-    columns = ["id", "named", "year", "target", "reporter", "publisher"]
+    columns = ["id", "named", "year", "target", "also", "ids", "reporter", "publisher"]
     columns += ["outcome", "outcome_year", "share", "reached", "known"]
     table = pd.DataFrame(out, columns=columns)
     for column in ("outcome_year", "reached"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 import pandas as pd
 
@@ -31,7 +31,9 @@ def reports(observations: pd.DataFrame) -> pd.DataFrame:
     return rows
 
 
-def trade_table(observations: pd.DataFrame, authority: Mapping[str, int]) -> pd.DataFrame:
+def trade_table(
+    observations: pd.DataFrame, authority: Mapping[str, int], tertiary: Collection[str] = ()
+) -> pd.DataFrame:
     """Return table `trade`, one line a flow, basis, reporting side and year, with the best report and the range of all.
 
     Columns: flow, measure, basis, year, then those of `best_claims`. Years without a report have no line: a gap, not a zero.
@@ -39,7 +41,7 @@ def trade_table(observations: pd.DataFrame, authority: Mapping[str, int]) -> pd.
     """
     parts = []
     for (flow, measure, basis), rows in reports(observations).groupby(["flow", "measure", "basis"]):
-        best = best_claims(rows, authority, measure=measure, basis=basis)
+        best = best_claims(rows, authority, measure=measure, basis=basis, tertiary=tertiary)
         parts.append(best.assign(flow=flow, measure=measure, basis=basis))
     columns = ["flow", "measure", "basis", "year", "value", "modifier", "status", "authority", "id"]
     columns += ["low", "high", "reports", "differ", "ids"]
@@ -144,8 +146,19 @@ def _within(period: str, named: dt.date, horizon: int) -> bool:
     return bool(first and last and last >= named and first.year <= named.year + horizon)
 
 
-def both_ends(observations: pd.DataFrame, recorded: pd.DataFrame, bases: tuple[str, ...]) -> pd.DataFrame:
-    """Return table `mirror`: both sides of each flow, from the hand-coded reports and, after them, the recorded lines."""
+def both_ends(
+    observations: pd.DataFrame,
+    recorded: pd.DataFrame,
+    bases: tuple[str, ...],
+    tertiary: Collection[str] = (),
+) -> pd.DataFrame:
+    """Return table `mirror`: both sides of each flow, from the hand-coded reports and, after them, the recorded lines.
+
+    Of two hand-coded reports of one side, what an authority in `tertiary` passes on comes second.
+    """
+    if len(observations):
+        passed_on = observations["authority"].isin(list(tertiary))
+        observations = pd.concat([observations[~passed_on], observations[passed_on]])
     own = flow_reports(observations, bases) if len(observations) else recorded.iloc[:0]
     parts = [part for part in (own, recorded) if len(part)]
     return mirror(pd.concat(parts, ignore_index=True) if parts else recorded)

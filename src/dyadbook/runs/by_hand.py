@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import pandas as pd
 
+from dyadbook.observations.trade import best_claims
 from dyadbook.study import dates
 from dyadbook.study.tables import many
 
@@ -57,17 +59,18 @@ def years_between(a: dt.date, b: dt.date) -> int:
     return b.year - a.year - ((b.month, b.day) < (a.month, a.day))
 
 
-def by_year(observations: pd.DataFrame, measure: str) -> pd.DataFrame:
+def by_year(
+    observations: pd.DataFrame, measure: str, authority: Mapping[str, int], tertiary: Collection[str] = ()
+) -> pd.DataFrame:
     """Return reported values of a measure for whole calendar years, in plain units: year, value, unit, ids (list).
 
-    Two reports of one year stay two positions; the value is the one that most of them give, the lower of equals, so that
-    no record is claimed that a report would deny.
+    The value is the one that the table of trade prints first, so that a year has one headline in the whole book; `ids` are
+    all reports of the year. Derived values are left out: no record is claimed by a computation.
     """
-    own = observations[(observations["measure"] == measure) & (observations["basis"] == "calendar_year")]
-    own = own[(own["status"] == "reported") & own["value"].notna()]
+    own = observations[(observations["measure"] == measure) & (observations["status"] == "reported")]
+    unit = dict(zip(own["id"], own["unit"], strict=True))
     rows = []
-    for year, group in own.groupby("period", sort=True):
-        votes = group.groupby("value")["id"].count()
-        value, unit = amount(float(votes[votes == votes.max()].index.min()), group["unit"].iloc[0])
-        rows.append({"year": str(year), "value": value, "unit": unit, "ids": list(group["id"])})
+    for best in best_claims(own, authority, tertiary=tertiary, measure=measure).itertuples():
+        value, plain = amount(float(best.value), unit[best.id])
+        rows.append({"year": str(best.year), "value": value, "unit": plain, "ids": best.ids.split(";")})
     return pd.DataFrame(rows, columns=["year", "value", "unit", "ids"])

@@ -50,9 +50,16 @@ STEPS = (
         "40-chronology",
         "40-chronology.ipynb",
         "The chronology",
-        ("sources", "claims", "events"),
+        ("sources", "claims", "events", "disagreements"),
         ("phases",),
-        (*COMMON, "chronicle.csv", "observations.csv", "disagreements.yaml", "corrections.yaml"),
+        (
+            *COMMON,
+            "chronicle.csv",
+            "observations.csv",
+            "measures.yaml",
+            "disagreements.yaml",
+            "corrections.yaml",
+        ),
     ),
     Task(
         "50-phase",
@@ -60,7 +67,7 @@ STEPS = (
         "One phase",
         ("sources", "claims", "events", "phases"),
         (),
-        (*COMMON, "chronicle.csv", "observations.csv"),
+        (*COMMON, "chronicle.csv", "observations.csv", "measures.yaml"),
     ),
     Task(
         "60-trade",
@@ -84,7 +91,7 @@ STEPS = (
         "Machine against hand",
         ("sources", "events"),
         ("recall",),
-        (*COMMON, "chronicle.csv"),
+        (*COMMON, "chronicle.csv", "disagreements.yaml"),
     ),
     Task(
         "80-robustness",

@@ -13,6 +13,7 @@ from dyadbook.ledger.refs import row_ref
 from dyadbook.observations import observations as figures
 from dyadbook.observations.chronicle import COLUMNS, FILE, read_chronicle
 from dyadbook.observations.disagreements import disagreement_frame, read_disagreements
+from dyadbook.observations.trade_tables import code_lists
 from dyadbook.sources.texts import Document
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
@@ -45,6 +46,12 @@ def observations(paths: Paths) -> pd.DataFrame:
     if (paths.seeds / figures.FILE).is_file():
         return figures.read_observations(paths)
     return pd.DataFrame(columns=figures.COLUMNS, dtype=object)
+
+
+def authorities(paths: Paths) -> tuple[dict[str, int], frozenset[str]]:
+    """Return the rank of each authority of a figure (best 0) and those that are no independent report; empty without figures."""
+    lists = code_lists(paths)
+    return (lists.authority, lists.tertiary) if lists else ({}, frozenset())
 
 
 def hand_disagreements(paths: Paths) -> pd.DataFrame:
