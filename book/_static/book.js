@@ -110,6 +110,23 @@
   }
   addEventListener("hashchange", offer); offer();
 
+  /* a fact that no page prints stands on a page of its own: an address from before a sentence came or went still leads to it */
+  var pages = { "evidence/facts.html": "unprinted.html", "evidence/unprinted.html": "facts.html" };
+  function elsewhere() {
+    var other = pages[document.body.dataset.page], id = decodeURIComponent(location.hash.slice(1));
+    if (!other || id.indexOf("fact-") !== 0 || document.getElementById(id) || !document.querySelector('a[href^="' + other + '"]')) return;
+    if (new URLSearchParams(location.search).has("moved")) return; /* neither page has it */
+    location.replace(other + "?moved" + location.hash);
+  }
+  addEventListener("hashchange", elsewhere); elsewhere();
+
+  /* put neighbours into the opposite order */
+  function turn(nodes) {
+    if (!nodes.length) return;
+    var after = nodes[nodes.length - 1].nextSibling, parent = nodes[0].parentNode;
+    nodes.reverse().forEach(function (node) { parent.insertBefore(node, after); });
+  }
+
   /* filters on evidence pages */
   all(".filters").forEach(function (box) {
     var facets = JSON.parse(box.dataset.filters), items = all(".entry"), chosen = {}, count = make("output");
@@ -139,6 +156,17 @@
       select.addEventListener("change", function () { chosen[name] = select.value; apply(); });
       label.appendChild(select); box.appendChild(label);
     });
+    if (box.dataset.order) {
+      var order = make("select"), named = make("label", "Order"), latest = "";
+      order.appendChild(new Option("oldest first", "")); order.appendChild(new Option("latest first", "down"));
+      order.addEventListener("change", function () {
+        if (order.value === latest) return;
+        latest = order.value;
+        all("section.group").forEach(function (group) { turn(all("section.card", group)); });
+        turn(all("section.group"));
+      });
+      named.appendChild(order); box.appendChild(named);
+    }
     if (!box.children.length) return;
     box.appendChild(count); apply();
   });

@@ -6,7 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
-from dyadbook.ledger import Ledger
+from dyadbook.ledger import Fact, Ledger
 from dyadbook.study import tables
 from dyadbook.study.paths import Paths
 
@@ -28,9 +28,8 @@ def make(folder: Path) -> tuple[Paths, Path]:
         if (REPO / "book" / name).is_dir():
             shutil.copytree(REPO / "book" / name, root / "book" / name)
     shutil.copyfile(REPO / "book" / "_config.yml", root / "book" / "_config.yml")
-    shutil.copyfile(
-        REPO / "tests" / "fictional" / "seeds" / "codebook.yaml", root / "seeds" / "codebook.yaml"
-    )
+    for name in ("codebook.yaml", "measures.yaml"):
+        shutil.copyfile(REPO / "tests" / "fictional" / "seeds" / name, root / "seeds" / name)
     (root / "notebooks").mkdir()
     paths = Paths(root=root, seeds=root / "seeds")
     run = paths.runs / "default"
@@ -186,6 +185,8 @@ def ledger(rose: bool = True) -> Ledger:
         **add,
     )
     book.truth("none-before", True, says="No visit was reported before.", rests_on=["phase:pact"], **add)
+    book.put(Fact("found-late", "truth", None, None, "cannot be decided in this run: the dates are too coarse",
+                  "Compared.", (f"event:{VISIT}",), "10-sources", "The visit came late."))  # fmt: skip
     return book
 
 

@@ -96,7 +96,7 @@ def test_heads_carry_the_citation(book):
         assert '<meta name="citation_author" content="Beregond Guardsman" />' in read(book, name)
     text = re.search(r'<script type="application/ld\+json">(.*?)</script>', read(book, "index.html"))[1]
     record = json.loads(text.replace("<\\/", "</"))
-    assert record["@type"] == "Book" and len(record["hasPart"]) == 6
+    assert record["@type"] == "Book" and len(record["hasPart"]) == 8
 
 
 def test_workings_have_titles_of_their_own(book):

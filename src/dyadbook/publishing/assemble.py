@@ -18,15 +18,15 @@ from dyadbook.publishing import (
     citation,
     contents,
     data_page,
-    evidence_lists,
+    evidence_facts,
+    evidence_folder,
     reference_pages,
     workings,
 )
 from dyadbook.publishing.bundle import FOLDER
+from dyadbook.publishing.code_words import read_codes
 from dyadbook.publishing.config import book_config
 from dyadbook.publishing.evidence_pages import Writer
-from dyadbook.publishing.page import Page
-from dyadbook.publishing.source_pages import source_page
 from dyadbook.runs.tables import run_tables
 from dyadbook.sources.records import read_records
 from dyadbook.sources.texts import Statement, parse_digest, parse_original
@@ -38,14 +38,6 @@ from dyadbook.study.problems import ContentError, Problem
 
 DEFAULT = "default"
 PAGES = (".md", ".ipynb")
-CODED = {
-    "chronicle": ("chronicle", "The chronicle", "Hand-coded events, each with the page it was taken from."),
-    "observations": (
-        "observation",
-        "Observations",
-        "Hand-coded figures, each with its reference period and its source. Two reports of one figure stay two rows.",
-    ),
-}
 
 
 def assemble(paths: Paths, run_folder: Path) -> Path:
@@ -67,15 +59,17 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     origin = copy_prose(paths, target)
     notebooks, sources = copy_workings(run_folder, target, study, paths)
     origin |= sources
-    writer = Writer(evidence, study, notebooks)
+    writer = Writer(evidence, study, notebooks, read_codes(paths))
     (target / FOLDER).mkdir()
     baseline.write(paths, study, statements, run_folder, target / FOLDER)
-    names = write_evidence(writer, statements, target)
+    names = evidence_folder.write_evidence(
+        writer, statements, target, evidence_facts.printed(target, run_folder)
+    )
     downloads = data_page.write(paths, run_folder, target, cff, study)
     reference_pages.write(paths, target)
     write_bundle(paths, run_folder, target, writer, cff, downloads)
     toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
-    toc = evidence_entries(toc, names)
+    toc = evidence_folder.evidence_entries(toc, names)
     if changes.write(paths, run_folder, target, citation.address(cff)):
         toc = changes.listed(toc)
     phases = [phase.id for phase in study.phases]
@@ -155,67 +149,6 @@ def copy_workings(
     if problems:
         raise ContentError(problems)
     return titles, origin
-
-
-def write_evidence(writer: Writer, statements: Sequence[Statement], target: Path) -> list[str]:
-    """Write the evidence pages; return their names in reading order."""
-    evidence = writer.evidence
-    pages: list[Page] = [
-        writer.events(),
-        writer.claims(),
-        writer.disagreements(),
-        evidence_lists.facts(writer),
-    ]
-    if evidence.ids("phase"):
-        pages.append(evidence_lists.phase_page(writer))
-    for table, (kind, title, intro) in CODED.items():
-        if table in evidence.tables:
-            pages.append(evidence_lists.coded(writer, kind, table, title, intro))
-    by_source: dict[str, list[Statement]] = {}
-    for statement in statements:
-        by_source.setdefault(statement.source, []).append(statement)
-    sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
-    sources += baseline.absent_sources(writer)
-    pages.append(evidence_lists.source_list(writer))
-    if series := evidence_lists.series_list(writer):
-        pages.append(series)
-    for page in (*pages, *sources):
-        label = page.name if page.layout == "text" else f"evidence-{page.name}"
-        page.write(target / FOLDER / "pages")
-        text = f"({label})=\n# {markdown(page.title)}\n\n```{{evidence-page}} {page.name}\n```\n"
-        path = target / "evidence" / f"{page.name}.md"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8", newline="\n")
-    return [page.name for page in (*pages, *sources)]
-
-
-def markdown(text: str) -> str:
-    """Escape what Markdown would read as markup in a title that others wrote."""
-    return "".join(f"\\{c}" if c in "\\`*_[]<>{}#|$" else c for c in " ".join(text.split()))
-
-
-def evidence_entries(toc: dict[str, Any], names: Sequence[str]) -> dict[str, Any]:
-    """Put the page of each source below the list of sources, wherever the contents have that."""
-    sources = [{"file": f"evidence/{n}"} for n in names if n.startswith("source-")]
-
-    def walk(items: list[dict[str, Any]]) -> list[dict[str, Any]]:
-        out = []
-        for item in items:
-            item = {**item}
-            for key in contents.SECTIONS:
-                if key in item:
-                    item[key] = walk(item[key])
-            if item.get("file") == "evidence/sources":
-                item["sections"] = sources
-            out.append(item)
-        return out
-
-    out = {**toc}
-    if "chapters" in out:
-        out["chapters"] = walk(out["chapters"])
-    if "parts" in out:
-        out["parts"] = [{**part, "chapters": walk(part["chapters"])} for part in out["parts"]]
-    return out
 
 
 def write_bundle(

@@ -12,7 +12,7 @@ from sphinx.environment import BuildEnvironment
 
 from dyadbook.ledger import Ledger, facts
 from dyadbook.ledger.refs import parse
-from dyadbook.publishing import baseline, page
+from dyadbook.publishing import baseline, evidence_facts, page
 from dyadbook.publishing.anchors import anchor_of, page_of
 
 FOLDER = "_dyadbook"
@@ -53,7 +53,10 @@ class Bundle:
     def place(self, ref: str) -> tuple[str, str] | None:
         """Return page and anchor of a ref, or None where this book has no evidence for it."""
         if ref in self.titles:
-            return page_of(ref), anchor_of(ref)
+            where = (
+                f"evidence/{evidence_facts.UNPRINTED}" if anchor_of(ref) in self.unprinted else page_of(ref)
+            )
+            return where, anchor_of(ref)
         try:
             kind, ident = parse(ref)
         except ValueError:
@@ -61,6 +64,13 @@ class Bundle:
         if kind == "series" and (whole := f"series:{ident.partition('#')[0]}") in self.titles:
             return page_of(whole), anchor_of(whole)
         return None
+
+    @cached_property
+    def unprinted(self) -> set[str]:
+        """Return the anchors of the facts that no page prints: they stand on a page of their own."""
+        if not (self.folder / "pages" / f"{evidence_facts.UNPRINTED}.json").is_file():
+            return set()
+        return {e.anchor for group in self.page(evidence_facts.UNPRINTED).groups for e in group.entries}
 
     def names(self, what: str) -> list[str]:
         """Return the ids of the charts or views of the run."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,10 +11,11 @@ from dyadbook.ledger.evidence import text_of
 from dyadbook.ledger.refs import parse, row_ref
 from dyadbook.phases import BEGINS
 from dyadbook.publishing.anchors import anchor_of
+from dyadbook.publishing.code_words import Codes, headline, said
 from dyadbook.publishing.evidence_words import filled, shown, titles, words
 from dyadbook.publishing.page import Entry, Group, Line, Page, Piece, joined, line
 from dyadbook.study import dates
-from dyadbook.study.models import Study
+from dyadbook.study.models import Phase, Study
 from dyadbook.study.tables import many
 
 UNPLACED = "Not placed in a phase"
@@ -23,9 +25,19 @@ INFERRED = "by inference: the date is coarse, and the phase begins within it"
 class Writer:
     """Builds the pages of one run from its evidence and its study."""
 
-    def __init__(self, evidence: Evidence, study: Study, notebooks: dict[str, str] | None = None):
+    def __init__(
+        self,
+        evidence: Evidence,
+        study: Study,
+        notebooks: dict[str, str] | None = None,
+        codes: Codes | None = None,
+    ):
         self.evidence, self.study, self.notebooks = evidence, study, notebooks or {}
+        self.codes = codes or {}
         self.titles = titles(evidence, study)
+        for ident in evidence.ids("observation"):
+            row = evidence.row("observation", ident) or {}
+            self.titles[f"observation:{ident}"] = headline(row, study, self.codes)
         self.phases = {"prelude": study.prelude.name} | {p.id: p.name for p in study.phases}
         self.colours = {"prelude": study.prelude.colour} | {p.id: p.colour for p in study.phases}
         self.sources = {i: self.titles[f"source:{i}"] for i in evidence.ids("source")}
@@ -40,13 +52,21 @@ class Writer:
     def all_to(self, refs: Iterable[str]) -> Line:
         return joined([self.to(ref) for ref in dict.fromkeys(refs)], "; ")
 
+    def boundaries(self) -> tuple[Phase, ...]:
+        """Return the study's phases as this run divides the time: a run may have moved a boundary."""
+        out = []
+        for phase in self.study.phases:
+            start = text_of(self.evidence.row("phase", phase.id) or {}, "start")
+            out.append(phase.model_copy(update={"start": dt.date.fromisoformat(start)}) if start else phase)
+        return tuple(out)
+
     def phase_facet(self) -> tuple[str, dict[str, str]]:
         return "Phase", self.phases | {"unplaced": UNPLACED}
 
     def values(self, rows: list[dict[str, Any]], column: str) -> dict[str, str]:
         """Return the values that a coded column takes, with the words for each, in order."""
         found = {v for row in rows for v in many(text_of(row, column))}
-        return {value: words(value) for value in sorted(found)}
+        return {value: said(self.codes, column, value) for value in sorted(found)}
 
     def names(self, codes: str) -> str:
         return ", ".join(self.study.name_of(code) for code in many(codes))
@@ -91,9 +111,9 @@ class Writer:
         ]
         fields = [
             ("Date", line(dates.show(text_of(row, "date")))),
-            ("Status", line(words(text_of(row, "status")))),
-            ("Type", line(words(text_of(row, "type")))),
-            ("Dimension", line(text_of(row, "dimension"))),
+            ("Status", line(said(self.codes, "status", text_of(row, "status")))),
+            ("Type", line(said(self.codes, "type", text_of(row, "type")))),
+            ("Dimension", line(said(self.codes, "dimension", text_of(row, "dimension")))),
             ("Actors", line(self.names(text_of(row, "actors")))),
             ("People", line(self.people(text_of(row, "people")))),
             ("Place", line(text_of(row, "place"))),

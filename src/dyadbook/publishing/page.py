@@ -57,7 +57,8 @@ class Group:
 
 @dataclass(frozen=True)
 class Page:
-    """One evidence page. `layout`: cards (an entry a card), table (an entry a row) or text (an entry a statement).
+    """One evidence page. `layout`: cards (an entry a card), compact (an entry a few lines), table (an entry a row), folded
+    (tables that open at a click) or text (an entry a statement).
 
     `facets`: facet name to its label and the labels of its values, in the order in which the filters list them.
     """

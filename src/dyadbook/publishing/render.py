@@ -10,16 +10,15 @@ from dyadbook.publishing.nodes import html, link
 from dyadbook.publishing.page import Entry, Group, Line, Page
 
 SHOWN = 8  # links of a long list that are shown at once
+IN_TABLE = 3  # in a cell of a table, where each takes a line or two
 
 
-def inline(pieces: Line, docname: str) -> list[nodes.Node]:
+def inline(pieces: Line, docname: str, most: int = SHOWN) -> list[nodes.Node]:
     """Set a line of pieces; of a long list of links the first few, the others where a reader opens them."""
     linked = [n for n, piece in enumerate(pieces) if piece.ref]
-    if len(linked) > SHOWN + 4:
-        cut = linked[SHOWN]
-        rest = html(
-            "details", html("summary", f"and {len(linked) - SHOWN} more"), *run(pieces[cut:], docname)
-        )
+    if len(linked) > most * 3 // 2:
+        cut = linked[most]
+        rest = html("details", html("summary", f"and {len(linked) - most} more"), *run(pieces[cut:], docname))
         return [*run(pieces[:cut], docname), rest]
     return run(pieces, docname)
 
@@ -71,6 +70,18 @@ def card(entry: Entry, docname: str) -> nodes.section:
     return section
 
 
+def compact(entry: Entry, docname: str) -> nodes.section:
+    """Set an entry in few lines: its heading, its fields without a label as a line each, the others behind a click."""
+    section = nodes.section("", ids=[entry.anchor], classes=["card", "compact"])
+    section += nodes.title("", "", *inline(entry.title, docname))
+    lines = [html("p", *inline(value, docname)) for label, value in entry.fields if not label]
+    rest = definitions(tuple(field for field in entry.fields if field[0]), docname)
+    if rest is not None:
+        lines.append(html("details", html("summary", "More"), rest))
+    section += html("div", *lines, classes="entry", **data(entry))
+    return section
+
+
 def rows(entries: tuple[Entry, ...], docname: str) -> nodes.Element:
     """Set entries as a table, a column for each label."""
     labels = list(dict.fromkeys(label for entry in entries for label, _ in entry.fields))
@@ -80,7 +91,9 @@ def rows(entries: tuple[Entry, ...], docname: str) -> nodes.Element:
         cells = dict(entry.fields)
         first, *others = labels
         row = [html("th", *inline(cells.get(first, ()), docname), scope="row")]
-        row += [html("td", *inline(cells.get(label, ()), docname), data_label=label) for label in others]
+        row += [
+            html("td", *inline(cells.get(label, ()), docname, IN_TABLE), data_label=label) for label in others
+        ]
         lines.append(html("tr", *row, ids=entry.anchor, classes="entry", **data(entry)))
     table = html("table", head, html("tbody", *lines), classes="data stack sortable")
     return html("div", table, classes="scroll")
@@ -99,14 +112,24 @@ def statements(entries: tuple[Entry, ...], docname: str) -> list[nodes.Node]:
 
 def group(item: Group, page: Page, docname: str) -> list[nodes.Node]:
     body: list[nodes.Node] = []
+    if page.layout == "folded":
+        count = html("summary", f"{len(item.entries):,} facts")
+        return titled(item, page, [html("details", count, rows(item.entries, docname), classes="folded")])
     if item.about:
         body.append(definitions(item.about, docname))
     if page.layout == "table":
         body.append(rows(item.entries, docname))
     elif page.layout == "text":
         body += statements(item.entries, docname)
+    elif page.layout == "compact":
+        body += [compact(entry, docname) for entry in item.entries]
     else:
         body += [card(entry, docname) for entry in item.entries]
+    return titled(item, page, body)
+
+
+def titled(item: Group, page: Page, body: list[nodes.Node]) -> list[nodes.Node]:
+    """Set a group's content under its title, where it has one."""
     if not item.title:
         return body
     section = nodes.section(
@@ -126,7 +149,9 @@ def page(item: Page, docname: str) -> list[nodes.Node]:
         out.insert(0, html("div", record, classes="record"))
     if item.facets:
         filters = {name: {"label": label, "values": values} for name, (label, values) in item.facets.items()}
-        out.append(html("div", classes="filters", data_filters=json.dumps(filters, ensure_ascii=False)))
+        dated = {"data_order": "date"} if item.layout == "compact" else {}
+        text = json.dumps(filters, ensure_ascii=False)
+        out.append(html("div", classes="filters", data_filters=text, **dated))
     if not item.groups:
         if item.layout != "text":
             out.append(html("p", "Nothing in this run.", classes="empty"))
