@@ -28,11 +28,11 @@ def falling(*ids: str) -> pd.DataFrame:
     [
         ([], "No event counts in this run"),
         (["unplaced"], "No event of this run falls in any one phase"),
-        (["phase-1", "unplaced"], f"All events that can be placed fall within one phase, {B}"),
-        (["phase-0", "phase-1", "phase-1"], f"Most events that can be placed fall within one phase, {B}"),
+        (["phase-1", "unplaced"], f"All events that can be placed, 1, fall within {B}"),
+        (["phase-0", "phase-1", "phase-1"], f"2 of 3 events that can be placed fall within {B}"),
         (
             ["phase-0", "phase-1"],
-            f"More events fall within {A} and {B} than within any other phase, equally many within each",
+            f"No phase has most of the events: {A} and {B} have equally many, 1 each",
         ),
     ],
 )
@@ -45,7 +45,17 @@ def test_a_lead_without_a_majority_is_no_majority():
     """Two of five in one phase is more than in any other, not most."""
     three = phases(4)
     ids = ["phase-0", "phase-0", "phase-1", "phase-2", "phase-3"]
-    assert finding(falling(*ids), three) == f"More events fall within {A} than within any other phase"
+    assert finding(falling(*ids), three) == f"2 of 5 events that can be placed fall within {A}"
+
+
+def test_the_timeline_sets_events_beside_years():
+    """Where the time is known, the title says how much of it the fullest phase takes; not where there is one phase."""
+    days = dt.date(3001, 1, 1), dt.date(3029, 6, 1)
+    title = finding(falling("phase-0", "phase-1", "phase-1"), TWO, *days)
+    assert title == f"2 of 3 events that can be placed fall within {B}, which takes 14 of the 28 years"
+    assert (
+        finding(falling("phase-0"), phases(1), *days) == f"All events that can be placed, 1, fall within {A}"
+    )
 
 
 def test_the_alt_text_counts_what_is_drawn():

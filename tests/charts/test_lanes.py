@@ -6,9 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dyadbook.charts.axis import Axis, band_levels
-from dyadbook.charts.canvas import SMALL, length
+from dyadbook.charts.axis import Axis, band_levels, draw_bands
+from dyadbook.charts.canvas import SMALL, Canvas, length
+from dyadbook.charts.dated import fold_of
 from dyadbook.charts.lanes import Item, place
+from dyadbook.charts.marks import Palette
+from dyadbook.charts.sheets import Plot
+from dyadbook.charts.tallies import columns, count
 
 from .makers import phases
 
@@ -101,3 +105,51 @@ def test_ticks_never_crowd(years):
     ticks = [(axis(day), length(words, SMALL)) for day, words in axis.ticks()]
     assert len(ticks) >= 2
     assert all(b - a >= (wa + wb) / 2 for (a, wa), (b, wb) in zip(ticks, ticks[1:], strict=False))
+
+
+def test_a_folded_axis_keeps_order_and_gives_the_later_part_its_room():
+    """Days stay in order across the change of scale; its place is where it was asked for; tick labels stay apart."""
+    fold = dt.date(3026, 5, 1)
+    axis = Axis(dt.date(3000, 1, 1), dt.date(3030, 12, 31), 100, 500, fold, 0.25)
+    days = [dt.date(3000 + n // 4, 1 + n % 4 * 3, 1) for n in range(124)]
+    places = [axis(day) for day in days]
+    assert places == sorted(places) and len(set(places)) == len(places)
+    assert axis(fold) == 200 and axis(dt.date(3030, 12, 31)) == 500
+    ticks = [(axis(day), length(words, SMALL)) for day, words in axis.ticks()]
+    assert ticks[0][0] < 200 < ticks[-1][0]
+    assert all(b - a >= (wa + wb) / 2 for (a, wa), (b, wb) in zip(ticks, ticks[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("years", "folded"), [([3002, 3011, 3024], False), ([3002, 3025, 3026, 3027], True), ([], False)]
+)
+def test_the_axis_is_folded_only_where_most_events_crowd_into_little_time(years, folded):
+    """Events spread evenly need no second scale; most of them in the last phase do."""
+    items = [item(n, (year - 3000) * 365, 0) for n, year in enumerate(years)]
+    over = phases(4)
+    plot = Plot(items, {}, over, Palette({}), dt.date(3000, 1, 1), dt.date(3030, 12, 31))
+    assert fold_of(plot) == (over[-1].start if folded else None)
+
+
+def test_a_line_to_a_band_passes_behind_the_names_below():
+    """No leader of the names of phases runs through another name, however short the bands."""
+    axis = Axis(dt.date(3000, 1, 1), dt.date(3030, 12, 31), 20, 150)
+    canvas = Canvas(200, 300)
+    draw_bands(canvas, axis, phases(6), Palette({}), 0, 250)
+    names = [
+        (t.get_position()[0], t.get_position()[0] + length(t.get_text(), SMALL, True), t.get_position()[1])
+        for t in canvas.axes.texts
+    ]
+    assert len(names) == 6 and canvas.axes.lines
+    for line in canvas.axes.lines:
+        (x, _), (top, bottom) = line.get_xdata(), sorted(line.get_ydata())
+        assert not [n for n in names if n[0] < x < n[1] and top < n[2] < bottom]
+
+
+def test_hand_coded_rows_are_counted_by_type_and_year():
+    """Every dated row is in one field; more than nine years become six stretches."""
+    items = [item(n, n * 700, 0) for n in range(9)]
+    spans = columns(3000, 3016)
+    assert len(spans) == 6 and spans[0] == (3000, 3002) and spans[-1][1] == 3016
+    assert sum(count(items, spans)["visit"]) == 9
+    assert columns(3001, 3009) == [(y, y) for y in range(3001, 3010)]

@@ -17,19 +17,36 @@ MONTHS = (1, 3, 6)
 
 @dataclass(frozen=True)
 class Axis:
-    """Maps days from `first` to `last` to points from `left` to `right`."""
+    """Maps days from `first` to `last` to points from `left` to `right`.
+
+    Where `fold` is a day, the scale changes there: what lies before it takes `share` of the room, what follows takes the rest.
+    """
 
     first: dt.date
     last: dt.date
     left: float
     right: float
+    fold: dt.date | None = None
+    share: float = 0.4
+
+    def parts(self) -> tuple[Axis, ...]:
+        """Return the stretches of one scale that the axis is made of."""
+        if self.fold is None:
+            return (self,)
+        middle = self.left + self.share * (self.right - self.left)
+        return Axis(self.first, self.fold, self.left, middle), Axis(self.fold, self.last, middle, self.right)
 
     def __call__(self, day: dt.date) -> float:
+        if self.fold is not None:
+            before, after = self.parts()
+            return before(day) if day < self.fold else after(day)
         share = (day - self.first).days / max((self.last - self.first).days, 1)
         return self.left + min(max(share, 0.0), 1.0) * (self.right - self.left)
 
     def ticks(self) -> list[tuple[dt.date, str]]:
         """Return days and their labels: years, or months where the axis spans less than three years."""
+        if self.fold is not None:
+            return _apart([tick for part in self.parts() for tick in part.ticks()], self)
         years = (self.last - self.first).days / 365.25
         room = self.right - self.left
         if years < 3:
@@ -49,6 +66,18 @@ class Axis:
                 if self.first <= day <= self.last:
                     out.append((day, f"{calendar.month_abbr[month]} {year}"))
         return out
+
+
+def _apart(ticks: Sequence[tuple[dt.date, str]], axis: Axis) -> list[tuple[dt.date, str]]:
+    """Return ticks without those whose label would touch the one before, as at a change of scale."""
+    out: list[tuple[dt.date, str]] = []
+    for day, words in ticks:
+        if (
+            not out
+            or axis(day) - axis(out[-1][0]) > (length(words, SMALL) + length(out[-1][1], SMALL)) / 2 + 2
+        ):
+            out.append((day, words))
+    return out
 
 
 def spans(phases: Sequence[Phase], first: dt.date, last: dt.date) -> list[tuple[Phase, dt.date, dt.date]]:

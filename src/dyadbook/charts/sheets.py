@@ -84,7 +84,7 @@ def wide(plot: Plot) -> Figure:
     lines = 1 + max((level for *_, level in axes.band_levels(plot.phases, axis)), default=0)
     top = lines * 12 + 6
     bottom = top + sum(heights.values())
-    key = _key(plot, WIDE)
+    key = key_of(plot, WIDE)
     canvas = Canvas(WIDE, bottom + 20 + key.height)
     axes.draw_bands(canvas, axis, plot.phases, plot.colours, 0, bottom)
     axes.draw_ticks(canvas, axis, top, bottom)
@@ -140,7 +140,7 @@ def _gutter(canvas: Canvas, items: Sequence[Item], x: float, y: float, plot: Plo
         canvas.link(cx - 5, cy - 5, cx + 5, cy + 5, item.ref)
 
 
-def _key(plot: Plot, width: float, ranges: bool = True) -> marks.Key:
+def key_of(plot: Plot, width: float, ranges: bool = True) -> marks.Key:
     """Return the key; a narrow sheet draws neither ranges nor the backdrop."""
     return marks.key(
         {i.status for i in plot.own},
@@ -161,7 +161,7 @@ def narrow(plot: Plot) -> Figure:
     spans = tallies.columns(plot.first.year, plot.last.year)
     counts = tallies.count(quiet, spans)
     listed = len(plot.own) <= LISTED
-    key = _key(plot, NARROW, ranges=False)
+    key = key_of(plot, NARROW, ranges=False)
     rows = _rows(plot) if listed and plot.own else []
     years = [] if listed else _years(plot, [i for i in plot.dated if not i.quiet])
     heading = 24.0 if counts else 0.0
@@ -206,7 +206,7 @@ def _rows(plot: Plot) -> list[tuple[str, tuple, float]]:
     for phase, name, items in _groups(plot):
         rows.append(("head", (phase, name, len(items)), 24.0))
         for item in items:
-            lines = wrap(item.label, NARROW - DATES - 18, SMALL, 3)
+            lines = wrap(item.label, NARROW - DATES - 20, SMALL, 3)
             rows.append(("item", (item, lines), 11.0 * max(len(lines), len(_date_lines(item))) + 5))
     return rows
 
@@ -227,7 +227,7 @@ def _list(canvas: Canvas, rows: Sequence[tuple[str, tuple, float]], plot: Plot) 
             canvas.mark(DATES + 8, y + 7, min(size(item), 6), shape, plot.colours(item.phase), filled)
             if item.contested:
                 marks.ring(canvas, DATES + 8, y + 7, min(size(item), 6))
-            canvas.lines(DATES + 18, y + 7, lines, SMALL)
+            canvas.lines(DATES + 20, y + 7, lines, SMALL)
             canvas.link(0, y, NARROW, y + height, item.ref)
         y += height
     return y

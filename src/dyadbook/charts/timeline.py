@@ -7,7 +7,8 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from dyadbook.charts import marks, sheets, words
+from dyadbook.charts import dated, marks, sheets, words
+from dyadbook.charts.axis import spans
 from dyadbook.charts.chart import Chart
 from dyadbook.charts.lanes import Item
 from dyadbook.study import dates
@@ -98,10 +99,10 @@ def timeline(
     plot = sheets.Plot(items, lanes, phases, marks.palette(phases, study), first, last)
     return Chart(
         id=ident,
-        title=finding(events, phases),
+        title=finding(events, phases, first, last),
         alt=described(events, phases, study, plot),
         caption="Each mark is one event, however many documents report it; larger marks have more of them. The bands are the phases.",
-        wide=sheets.wide(plot),
+        wide=dated.wide(plot) if dated.fits(plot) else sheets.wide(plot),
         narrow=sheets.narrow(plot),
         table=data(events, phases, study, lanes),
         refs=[f"event:{i}" for i in events["id"]],
@@ -110,23 +111,33 @@ def timeline(
     )
 
 
-def finding(events: pd.DataFrame, phases: Sequence[Phase]) -> str:
-    """Return where the events fall, as a sentence that is true of these events."""
-    counts = {p.name: int((events["phase"] == p.id).sum()) for p in phases}
+def finding(
+    events: pd.DataFrame, phases: Sequence[Phase], first: dt.date | None = None, last: dt.date | None = None
+) -> str:
+    """Return where the events fall, as a sentence that is true of these events; between two days, beside how long that is."""
+    counts = {p.id: int((events["phase"] == p.id).sum()) for p in phases}
     placed = sum(counts.values())
     if not placed:
         return "No event of this run falls in any one phase" if len(events) else "No event counts in this run"
     most = max(counts.values())
-    lead = [f"“{name}”" for name, n in counts.items() if n == most]
+    lead = [p for p in phases if counts[p.id] == most]
+    names = [f"“{p.name}”" for p in lead]
+    if len(lead) > 1:
+        return f"No phase has most of the events: {words.joined(names)} have equally many, {most:,} each"
     if most == placed:
-        return f"All events that can be placed fall within one phase, {lead[0]}"
-    if 2 * most > placed:
-        return f"Most events that can be placed fall within one phase, {lead[0]}"
-    if len(lead) == 1:
-        return f"More events fall within {lead[0]} than within any other phase"
-    return (
-        f"More events fall within {words.joined(lead)} than within any other phase, equally many within each"
-    )
+        share = f"All events that can be placed, {most:,},"
+    else:
+        share = f"{most:,} of {placed:,} events that can be placed"
+    return f"{share} fall within {names[0]}{_length(lead[0], phases, first, last)}"
+
+
+def _length(phase: Phase, phases: Sequence[Phase], first: dt.date | None, last: dt.date | None) -> str:
+    """Return how much of the time that all phases take one phase takes: many events in few years say more than many."""
+    if first is None or last is None or len(phases) < 2:
+        return ""
+    own = {p.id: (b - a).days / 365.25 for p, a, b in spans(phases, phases[0].start, last)}
+    whole, years = round(sum(own.values())), round(own.get(phase.id, 0))
+    return f", which takes {years:,} of the {whole:,} years" if 0 < years < whole else ""
 
 
 def described(events: pd.DataFrame, phases: Sequence[Phase], study: Study, plot: sheets.Plot) -> str:
