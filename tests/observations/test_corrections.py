@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+import pandas as pd
 import pytest
 
 from dyadbook.observations import problems, read_corrections, read_disagreements
-from dyadbook.observations.disagreements import disagreement_frame
+from dyadbook.observations.disagreements import (
+    NOT_DISPUTED,
+    Disagreement,
+    decide,
+    denied_events,
+    disagreement_frame,
+)
 from dyadbook.study.problems import ContentError
 
 from .helpers import edit, said
@@ -110,7 +117,7 @@ def test_unknown_id_in_a_position(written, study, codebook):
         ("headline: 7", "headline: 9", "headline '9' is no position"),
         (", noted_in: [E012]", "", "position '8' rests on nothing"),
         ("value: 8", "value: 7", "two positions have one value"),
-        ("    rule: The roadmap is no paper.\n", "", "rule: this key is missing"),
+        ("    rule: The roadmap is no paper.\n", "", "there is no rule. Say why that value is printed first"),
     ],
 )
 def test_broken_disagreement(written, old, new, message):
@@ -127,3 +134,44 @@ def test_one_line_a_position(written):
     assert table["value"].tolist() == ["7", "8"]
     assert table["headline"].tolist() == [True, False]
     assert table["rests_on"].tolist() == ["E012;annals", None]
+
+
+QUESTION = {
+    "id": "oath-day",
+    "about": "When the oath was sworn",
+    "attribute": "date",
+    "positions": [
+        {"value": "16 years and 4 months", "rests_on": ["E001"]},
+        {"value": "17 years", "rests_on": ["palantir"], "events": ["3019-oath"]},
+    ],
+    "difference": "a month",
+    "changes": "Nothing.",
+}
+FOUND = pd.DataFrame(
+    [
+        {"id": "3019-oath-interval", "value": "16 years 4 months", "headline": True, "rule": "The record."},
+        {"id": "3019-oath-interval", "value": "17 years", "headline": False, "rule": "The record."},
+    ]
+)
+
+
+def test_a_question_that_the_documents_put_too_has_one_headline():
+    """The run decides, with its own rule; where it has no such dispute nothing is printed first; no second rule is accepted."""
+    asked = Disagreement.model_validate(QUESTION | {"asked_again": "3019-oath-interval"})
+    kept = disagreement_frame([asked])
+    made = decide(kept, FOUND)
+    assert made["headline"].tolist() == [True, False] and set(made["rule"]) == {"The record."}
+    assert denied_events(made) == {"3019-oath": "oath-day"}
+    none = decide(kept, FOUND.iloc[:0])
+    assert not none["headline"].any() and set(none["rule"]) == {NOT_DISPUTED} and denied_events(none) == {}
+    with pytest.raises(ValueError, match="one question needs one rule"):
+        Disagreement.model_validate(QUESTION | {"asked_again": "3019-oath-interval", "rule": "Mine."})
+    with pytest.raises(ValueError, match="there is no rule"):
+        Disagreement.model_validate(QUESTION)
+
+
+def test_a_headline_of_the_run_that_is_no_position_is_named():
+    """A run that prints what the hand-kept file does not know is an error, with file, question and value."""
+    asked = Disagreement.model_validate(QUESTION | {"asked_again": "3019-oath-interval"})
+    with pytest.raises(ValueError, match="'oath-day' lacks the position '9 years' of 3019-oath-interval"):
+        decide(disagreement_frame([asked]), FOUND.assign(value="9 years"))

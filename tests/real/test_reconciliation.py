@@ -9,6 +9,12 @@ import pytest
 
 from dyadbook.extraction.extract import extract
 from dyadbook.extraction.gazetteer import Gazetteer
+from dyadbook.observations.disagreements import (
+    decide,
+    denied_events,
+    disagreement_frame,
+    read_disagreements,
+)
 from dyadbook.reconciliation.claims import claims as claims_of
 from dyadbook.reconciliation.claims import written
 from dyadbook.reconciliation.disagreements import disagreements, mark_contested
@@ -137,3 +143,23 @@ def test_claims_and_events_count_each_other(found):
         assert 8 < len(event["label"]) < 100
     contested = set(events.loc[events["contested"], "type"])
     assert {"visit", "meeting", "agreement"} <= contested
+
+
+def test_one_question_has_one_headline(real, found):
+    """Where documents and hand-kept evidence put the same question, the run decides it, and both tables print one value."""
+    events, disputed = found[1], found[3]
+    kept = disagreement_frame(read_disagreements(real))
+    made = decide(kept, disputed)
+    asked = made[made["asked_again"].notna()]
+    assert set(asked["asked_again"]) <= set(disputed["id"]) and asked["id"].nunique() >= 3
+    assert (asked.groupby("id")["headline"].sum() == 1).all()
+    package = made[(made["id"] == "package-2025-count") & made["headline"]]
+    assert package["value"].tolist() == ["13"]
+    for ident, rival in disputed.groupby("id"):
+        for name, mine in made[made["asked_again"] != ident].groupby("id"):
+            same = set(mine["value"]) & set(rival["value"])
+            assert not (len(same) > 1 and mine["attribute"].iloc[0] == rival["attribute"].iloc[0]), (
+                ident,
+                name,
+            )
+    assert set(denied_events(made)) <= set(events["id"]) and denied_events(made)

@@ -48,28 +48,30 @@ def test_people_of_other_states_are_left_out(study):
     assert all(ref is None or isinstance(ref, str) for ref in leads)
 
 
+OATH = {
+    "id": "oath-day",
+    "about": "When the oath was sworn",
+    "attribute": "date",
+    "positions": [
+        {"value": "3019-05", "noted_in": ["E002"], "pages": ["https://www.annals.example/a"]},
+        {"value": "3019-05-01", "rests_on": ["E001", "palantir"]},
+    ],
+    "difference": "a month",
+    "changes": "Nothing.",
+}
+
+
 def test_every_position_of_a_contradiction_is_shown():
-    """What is said of the whole stands once; the value printed first is marked; each line leads to its evidence."""
-    one = Disagreement.model_validate(
-        {
-            "id": "oath-day",
-            "about": "When the oath was sworn",
-            "attribute": "date",
-            "positions": [
-                {"value": "3019-05-01", "rests_on": ["E001", "palantir"]},
-                {"value": "3019-05", "noted_in": ["E002"], "pages": ["https://www.annals.example/a"]},
-            ],
-            "headline": "3019-05-01",
-            "rule": "The finer date.",
-            "difference": "a month",
-            "changes": "Nothing.",
-        }
-    )
-    shown, leads = hand_views.contradictions(disagreement_frame([one]), {"palantir": "The Palantir"})
-    assert list(shown["About"]) == ["When the oath was sworn", ""]
-    assert list(shown["Value"]) == ["1 May 3019", "May 3019"]
-    assert list(shown["Printed first"]) == ["yes", ""]
-    assert list(shown["Rests on"]) == ["E001, The Palantir", "E002 (its note), annals.example"]
+    """One line a question; the value printed first stands apart, each with what it rests on; the line leads to its evidence."""
+    settled = {"headline": "3019-05-01", "rule": "The finer date."}
+    open_ = {"id": "oath-place", "headline": None, "rule": "Nobody knows."}
+    both = [Disagreement.model_validate(OATH | settled), Disagreement.model_validate(OATH | open_)]
+    shown, leads = hand_views.contradictions(disagreement_frame(both), {"palantir": "The Palantir"})
+    early, fine = "May 3019 (note to E002, annals.example)", "1 May 3019 (E001, The Palantir)"
+    assert shown.values.tolist() == [
+        ["When the oath was sworn", fine, early, "The finer date."],
+        ["When the oath was sworn", "nothing", f"{early}; {fine}", "Nobody knows."],
+    ]
     assert leads == ["chronicle:E001", "chronicle:E002"]
 
 

@@ -9,12 +9,14 @@ import pandas as pd
 from pydantic import BeforeValidator, Field, model_validator
 
 from dyadbook.observations.evidence import Address
-from dyadbook.study.models import AnyDate, KebabId, Record
+from dyadbook.study.models import AnyDate, KebabId, Record, slug
 from dyadbook.study.paths import Paths
 from dyadbook.study.problems import Problem, nearest
 from dyadbook.study.reading import line_of, read_model, read_text
+from dyadbook.study.tables import many
 
 FILE = "disagreements.yaml"
+NOT_DISPUTED = "The documents of this run do not disagree on it."
 Text = Annotated[AnyDate, BeforeValidator(lambda v: str(v) if isinstance(v, float) else v)]
 
 
@@ -27,6 +29,10 @@ class Position(Record):
         (), description="addresses that hold the position and have no row of their own"
     )
     noted_in: tuple[str, ...] = Field((), description="rows whose note records the position")
+    events: tuple[str, ...] = Field(
+        (),
+        description="extracted events that assert the position, by id; false where another one is printed first",
+    )
     note: str | None = None
 
     @model_validator(mode="after")
@@ -41,13 +47,23 @@ class Disagreement(Record):
     about: str = Field(description="What is in question, in words")
     attribute: str = Field(description="date, amount, documents, interval, nature, period ...")
     positions: tuple[Position, ...] = Field(min_length=2)
-    headline: Text | None = Field(description="The value printed first; none where the evidence cannot say")
-    rule: str = Field(description="Why that value, or why none")
+    headline: Text | None = Field(
+        None, description="The value printed first; none where the evidence cannot say"
+    )
+    rule: str | None = Field(None, description="Why that value, or why none")
+    asked_again: str | None = Field(
+        None,
+        description="id of the disagreement among documents with this question; it decides, with its own rule",
+    )
     difference: str = Field(description="How far the positions lie apart")
     changes: str = Field(description="What depends on it")
 
     @model_validator(mode="after")
     def _headline_is_a_position(self) -> Self:
+        if self.asked_again and (self.headline or self.rule):
+            raise ValueError("one question needs one rule; take out headline and rule, or asked_again")
+        if not (self.asked_again or self.rule):
+            raise ValueError("there is no rule; say why that value is printed first, or why none is")
         values = [p.value for p in self.positions]
         if len(set(values)) < len(values):
             raise ValueError("two positions have one value; join them")
@@ -71,8 +87,8 @@ def read_disagreements(paths: Paths) -> tuple[Disagreement, ...]:
 
 
 def disagreement_frame(disagreements: Iterable[Disagreement]) -> pd.DataFrame:
-    """Return one line a position: id, position, about, attribute, value, rests_on, pages, noted_in, note, headline, rule,
-    difference, changes. Lists are joined with ; and `headline` is a boolean."""
+    """Return one line a position: id, position, about, attribute, value, rests_on, pages, noted_in, events, note, headline,
+    rule, asked_again, difference, changes. Lists are joined with ; and `headline` is a boolean."""
     rows = [
         {
             "id": d.id,
@@ -83,9 +99,11 @@ def disagreement_frame(disagreements: Iterable[Disagreement]) -> pd.DataFrame:
             "rests_on": ";".join(p.rests_on) or None,
             "pages": ";".join(p.pages) or None,
             "noted_in": ";".join(p.noted_in) or None,
+            "events": ";".join(p.events) or None,
             "note": p.note,
             "headline": p.value == d.headline,
             "rule": d.rule,
+            "asked_again": d.asked_again,
             "difference": d.difference,
             "changes": d.changes,
         }
@@ -94,6 +112,47 @@ def disagreement_frame(disagreements: Iterable[Disagreement]) -> pd.DataFrame:
     ]
     # object, so that a missing cell stays None
     return pd.DataFrame(rows, dtype=object).astype({"headline": bool}) if rows else pd.DataFrame()
+
+
+def decide(positions: pd.DataFrame, disputed: pd.DataFrame) -> pd.DataFrame:
+    """Return `positions` with headline and rule of those questions that the documents of a run dispute too.
+
+    `positions` is what `disagreement_frame` gives, `disputed` the table `disagreements` of the run. A question that names
+    one of its ids in `asked_again` prints what that one prints; where the run has no such dispute, nothing is printed first.
+    ValueError where the run prints a value that is no position here.
+    """
+    if positions.empty:
+        return positions
+    out = positions.copy()
+    for ident, asked in positions.drop_duplicates("id").set_index("id")["asked_again"].items():
+        if not asked:
+            continue
+        mine = out["id"] == ident
+        first = disputed[(disputed["id"] == asked) & disputed["headline"].astype(bool)]
+        out.loc[mine, "rule"] = first["rule"].iloc[0] if len(first) else NOT_DISPUTED
+        if len(first):
+            value = first["value"].iloc[0]
+            chosen = mine & (out["value"].map(_plain) == _plain(value))
+            if not chosen.any():
+                raise ValueError(
+                    f"disagreements.yaml: '{ident}' lacks the position '{value}' of {asked}; add it"
+                )
+            out.loc[chosen, "headline"] = True
+    return out
+
+
+def _plain(value: str) -> str:
+    """Return a value for comparison: '16 years and 4 months' is '16 years 4 months'."""
+    return slug(value).replace("-and-", "-")
+
+
+def denied_events(positions: pd.DataFrame) -> dict[str, str]:
+    """Return the extracted events that the hand-kept evidence holds to be otherwise: event id to id of the disagreement."""
+    if positions.empty:
+        return {}
+    settled = set(positions.loc[positions["headline"], "id"])
+    lost = positions[positions["id"].isin(settled) & ~positions["headline"]]
+    return {event: row.id for row in lost.itertuples() for event in many(row.events)}
 
 
 def disagreement_problems(paths: Paths, known: Iterable[str]) -> list[Problem]:

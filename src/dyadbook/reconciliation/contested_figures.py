@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dyadbook.reconciliation.headline import soonest
+from dyadbook.reconciliation.headline import figures as ranked
 from dyadbook.reconciliation.positions import Dispute, Position
 from dyadbook.study import dates
 from dyadbook.study.tables import many
@@ -52,11 +52,7 @@ def _dispute(
     for row in rows:
         holders.setdefault(row["value"], []).append(row)
 
-    def rank(value: float) -> tuple:
-        sources = {r["source"] for r in holders[value]}
-        return (-len(sources), soonest(sources, day, written), value)
-
-    values = sorted(holders, key=rank)
+    values = ranked({v: {r["source"] for r in held} for v, held in holders.items()}, day, written)
     unit = rows[0]["unit"]
     positions = tuple(
         Position(

@@ -60,6 +60,14 @@ def soonest(sources: Iterable[str], day: dt.date | None, written: Days) -> int:
     return min(gaps, default=FAR)
 
 
+def figures(sources: Mapping[float, set[str]], day: dt.date | None, written: Days) -> list[float]:
+    """Return rival values of one figure, the headline first: more sources, then written soonest after `day`, then the lower.
+
+    `sources` maps each value to the sources that give it, `day` is the last day that the figure is about.
+    """
+    return sorted(sources, key=lambda v: (-len(sources[v]), soonest(sources[v], day, written), v))
+
+
 def date(group: list[Case], written: Days) -> Case | None:
     """Return a case that carries the headline date, or None where the event has none.
 

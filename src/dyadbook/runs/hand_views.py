@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 from urllib.parse import urlsplit
 
 import pandas as pd
@@ -84,30 +85,35 @@ def first_row(source: str | None) -> str | None:
 
 
 def contradictions(positions: pd.DataFrame, names: Mapping[str, str]) -> Table:
-    """Return one line a position: About, Value, Printed first, Rests on, Rule, What depends on it.
+    """Return one line a question: Question, Printed first, Also reported, Why.
 
-    `positions` is as `hand_disagreements` returns it, `names` gives what to call each source document. What is said of the
-    disagreement as a whole stands on its first line.
+    `positions` is as `hand_disagreements` returns it, `names` gives what to call each source document. Each value is
+    followed by what it rests on; a question that the evidence cannot settle prints nothing first.
     """
-    columns = ["About", "Value", "Printed first", "Rests on", "Rule", "What depends on it"]
     rows, leads = [], []
-    for p in positions.itertuples():
-        held = [*many(p.rests_on), *(f"{i} (its note)" for i in many(p.noted_in))]
-        held += [urlsplit(page).netloc.removeprefix("www.") for page in many(p.pages)]
-        about = (p.about, p.rule, p.changes) if p.position == 1 else ("", "", "")
-        first = next((i for i in (*many(p.rests_on), *many(p.noted_in))), None)
+    for _, group in positions.groupby("id", sort=False) if len(positions) else ():
+        held = list(group.itertuples())
+        first = [p for p in held if p.headline]
         rows.append(
             (
-                about[0],
-                dates.show(p.value) if dates.is_calendar(p.value) else p.value,
-                "yes" if p.headline else "",
-                ", ".join(names.get(i, i) for i in held),
-                about[1],
-                about[2],
+                held[0].about,
+                "; ".join(_position(p, names) for p in first) or "nothing",
+                "; ".join(_position(p, names) for p in held if not p.headline),
+                held[0].rule,
             )
         )
-        leads.append(evidence_ref(first) if first else None)
-    return pd.DataFrame(rows, columns=columns), leads
+        found = (i for p in [*first, *held] for i in (*many(p.rests_on), *many(p.noted_in)))
+        lead = next(found, None)
+        leads.append(evidence_ref(lead) if lead else None)
+    return pd.DataFrame(rows, columns=["Question", "Printed first", "Also reported", "Why"]), leads
+
+
+def _position(position: Any, names: Mapping[str, str]) -> str:
+    """Write one position: its value and, in brackets, what it rests on."""
+    held = [*many(position.rests_on), *(f"note to {i}" for i in many(position.noted_in))]
+    held += [urlsplit(page).netloc.removeprefix("www.") for page in many(position.pages)]
+    value = dates.show(position.value) if dates.is_calendar(position.value) else position.value
+    return f"{value} ({', '.join(names.get(i, i) for i in held)})"
 
 
 def corrected(corrections: Sequence[Correction]) -> Table:
@@ -119,9 +125,12 @@ def corrected(corrections: Sequence[Correction]) -> Table:
     return pd.DataFrame(rows, columns=["Row", "What was done", "What it said", "Why"]), leads
 
 
-def checks(tables: Mapping[str, pd.DataFrame]) -> Table:
-    """Return one line a table, and one for all: rows, pages, publishers, and how many rows were checked with what result."""
-    counted = summary(tables)
+def checks(tables: Mapping[str, pd.DataFrame], copies: Collection[str] = ()) -> Table:
+    """Return one line a table, and one for all: rows, pages, publishers, and how many rows were checked with what result.
+
+    Publishers in `copies` only pass on what others published; they are not counted.
+    """
+    counted = summary(tables, copies)
     named = {"table": "Table", "rows": "Rows", "addresses": "Pages", "publishers": "Publishers"}
     shown = counted.rename(columns={**named, **{c: CHECKED.get(c, c.capitalize()) for c in CHECKS}})
     shown["Table"] = [str(name).capitalize() for name in shown["Table"]]

@@ -12,7 +12,7 @@ from dyadbook.extraction.mention import Mention
 from dyadbook.ledger.refs import row_ref
 from dyadbook.observations import observations as figures
 from dyadbook.observations.chronicle import COLUMNS, FILE, read_chronicle
-from dyadbook.observations.disagreements import disagreement_frame, read_disagreements
+from dyadbook.observations.disagreements import decide, disagreement_frame, read_disagreements
 from dyadbook.observations.trade_tables import code_lists
 from dyadbook.sources.texts import Document
 from dyadbook.study.models import Study
@@ -54,9 +54,12 @@ def authorities(paths: Paths) -> tuple[dict[str, int], frozenset[str]]:
     return (lists.authority, lists.tertiary) if lists else ({}, frozenset())
 
 
-def hand_disagreements(paths: Paths) -> pd.DataFrame:
-    """Return the hand-kept disagreements, one row a position; empty where the study has none."""
-    return disagreement_frame(read_disagreements(paths))
+def hand_disagreements(paths: Paths, disputed: pd.DataFrame) -> pd.DataFrame:
+    """Return the hand-kept disagreements, one row a position; empty where the study has none.
+
+    `disputed` is the table `disagreements` of the run, which decides on the questions that the documents dispute too.
+    """
+    return decide(disagreement_frame(read_disagreements(paths)), disputed)
 
 
 def evidence_ref(ident: str) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 import pandas as pd
 
+from dyadbook.reconciliation import headline
 from dyadbook.study import dates
 from dyadbook.study.models import slug
 from dyadbook.study.tables import many
@@ -81,7 +82,7 @@ def _shown(value: str | None) -> str:
 def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
     """Return one row a figure (measure, period and unit) with the value to print first.
 
-    The value that most sources give comes first; of values that as many give, the one from the source published first.
+    The value that most sources give comes first; of values that as many give, the one from the source written soonest after.
     Columns: id, type, date, unit, value, mod, values (how many differ), sources (how many), claims (ids, list).
     """
     rows = []
@@ -110,14 +111,12 @@ def figures(claims: pd.DataFrame, written: dict[str, str]) -> pd.DataFrame:
 
 
 def _first(group: pd.DataFrame, written: dict[str, str]) -> tuple[float, str | None]:
-    def rank(item: tuple[object, pd.DataFrame]) -> tuple:
-        rows = item[1]
-        days = [dates.span(written.get(source))[0] for source in rows["source"]]
-        return (-rows["source"].nunique(), min((str(d) for d in days if d), default="9999"), item[0])
-
-    _, rows = min(group.groupby("value"), key=rank)
-    mods = rows["mod"].dropna()
-    return float(rows["value"].iloc[0]), (mods.iloc[0] if len(mods) else None)
+    """Return the value that the book prints first, by the rule of the disagreements, with its modifier."""
+    days = {source: dates.span(day)[1] for source, day in written.items()}
+    sources = {value: set(rows["source"]) for value, rows in group.groupby("value")}
+    best = headline.figures(sources, dates.span(group["date"].iloc[0])[1], days)[0]
+    mods = group.loc[group["value"] == best, "mod"].dropna()
+    return float(best), (mods.iloc[0] if len(mods) else None)
 
 
 def short(name: str) -> str:
