@@ -228,3 +228,39 @@ def test_matching_is_one_to_one_and_leaves_no_pair_that_could_be(coded, found):
     assert len(taken) == len(set(taken))
     free = [h for h in left if h.id not in taken], [m for m in right if m.id not in taken]
     assert not any(r.possible(h, m) for h in free[0] for m in free[1])
+
+
+@pytest.mark.parametrize(
+    ("coded", "found", "reason"),
+    [
+        ({"status": "planned"}, {}, "planned"),
+        ({"status": "denied"}, {}, "contradicted"),
+        ({"date": "2001"}, {}, "unlisted"),
+        ({}, {"status": "planned"}, "intended"),
+    ],
+)
+def test_what_the_hand_kept_evidence_denies_is_called_false(coded, found, reason):
+    """A deed that the chronicle plans or denies is a false positive, whatever else stands near it; a plan is none."""
+    row = {"id": "E1", "date": "2018-04-10", "type": "agreement"} | coded
+    event = {"id": "m", "date": "2018-04-10", "type": "agreement"} | found
+    assert one("machine:m", row, event) == reason
+    assert (reason in r.FALSE) == r.MACHINE_REASONS[reason].startswith("false")
+
+
+def test_an_event_that_is_known_to_be_false_matches_nothing():
+    """A hand-kept disagreement that decides against it outranks a row of the same day."""
+    row = {"id": "E1", "date": "2018-04-10", "type": "agreement"}
+    event = {"id": "m", "date": "2018-04-10", "type": "agreement"}
+    assert one("machine:m", row, event, contradicted={"m"}) == "contradicted"
+    assert one("hand:E1", row, event, contradicted={"m"}) != "matched"
+
+
+def test_what_is_not_compared_is_not_lost():
+    """Events of both states and events of one are all events, further reports left out."""
+    rows = hand(
+        {"id": "E1", "date": "2018", "type": "visit"},
+        {"id": "E2", "date": "2018", "type": "membership", "actors": "GON;LEAGUE"},
+        {"id": "E3", "date": "2018", "type": "visit", "same_as": "E1"},
+    )
+    assert r.between(rows, DYAD)["id"].tolist() == ["E1"]
+    assert r.of_one(rows, DYAD)["id"].tolist() == ["E2"]

@@ -5,7 +5,8 @@ import pytest
 from dyadbook.observations.corrections import Correction
 from dyadbook.observations.disagreements import Disagreement, disagreement_frame
 from dyadbook.runs import hand_views
-from dyadbook.runs.reading import chronicle, observations
+from dyadbook.runs.reading import authorities, chronicle, observations
+from dyadbook.study.load import load_study
 from dyadbook.study.models import OfficeHeld
 
 
@@ -98,3 +99,20 @@ def test_checks_add_up(fictional):
     assert list(shown["Table"]) == ["Chronicle", "Figures", "All"] and leads == [None] * 3
     assert list(shown[results].sum(axis=1)) == list(shown["Rows"])
     assert shown["Rows"].iloc[-1] == shown["Rows"].iloc[:-1].sum() > 0
+
+
+@pytest.mark.parametrize("where", ["fictional", "real"])
+def test_the_numbers_of_rows_follow_from_one_another(request, where):
+    """Each number is the one before it less what is taken off, and nothing is lost on the way."""
+    paths = request.getfixturevalue(where)
+    dyad, (_, tertiary) = load_study(paths).dyad, authorities(paths)
+    figures = observations(paths, errors=True)
+    made = hand_views.counted(chronicle(paths), figures, dyad, tertiary).set_index("id")["rows"]
+    for first, less, rest in (
+        ("chronicle-all-rows", "chronicle-other-reports", "chronicle-main-rows"),
+        ("chronicle-main-rows", "chronicle-one-state", "chronicle-both-states"),
+        ("observations-rows", "observations-left-out", "observations-count"),
+    ):
+        assert made[less] <= 0 and made[first] + made[less] == made[rest] > 0
+    assert made["observations-rows"] == len(figures) and made["observations-left-out"] < 0
+    assert 0 <= made["observations-tertiary-count"] < made["observations-count"]

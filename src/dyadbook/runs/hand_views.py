@@ -9,8 +9,11 @@ from urllib.parse import urlsplit
 
 import pandas as pd
 
+from dyadbook.observations.chronicle import main_rows
 from dyadbook.observations.corrections import Correction
 from dyadbook.observations.evidence import CHECKS, summary
+from dyadbook.observations.measures import DATA
+from dyadbook.observations.recall import between, of_one
 from dyadbook.runs.reading import evidence_ref
 from dyadbook.study import dates
 from dyadbook.study.models import OfficeHeld, Study
@@ -123,6 +126,69 @@ def corrected(corrections: Sequence[Correction]) -> Table:
     ]
     leads = [evidence_ref(c.into or c.row) if c.into or not c.expect.absent else None for c in corrections]
     return pd.DataFrame(rows, columns=["Row", "What was done", "What it said", "Why"]), leads
+
+
+def counted(
+    coded: pd.DataFrame, figures: pd.DataFrame, dyad: tuple[str, str], tertiary: Collection[str] = ()
+) -> pd.DataFrame:
+    """Return how the numbers of hand-coded rows that the book gives follow from one another, one line a number.
+
+    Columns: id, table, what, rows (below zero for what is taken off), ids (list). `figures` holds the rows in error too.
+    """
+    main, both, one = main_rows(coded), between(coded, dyad), of_one(coded, dyad)
+    data = figures[figures["status"].isin(DATA)]
+    other = coded[~coded["id"].isin(main["id"])]
+    left_out = figures[~figures["id"].isin(data["id"])]
+    sums = both[both["subtype"].fillna("").str.endswith("_figure")]
+    passed_on = data[data["authority"].isin(list(tertiary))]
+    versions = data[data["same_as"].notna()]
+    lines = [
+        ("chronicle-all-rows", "Chronicle", "Rows of the file", coded, 1),
+        (
+            "chronicle-other-reports",
+            "Chronicle",
+            "less further reports of an event that has a row",
+            other,
+            -1,
+        ),
+        ("chronicle-main-rows", "Chronicle", "Events", main, 1),
+        (
+            "chronicle-one-state",
+            "Chronicle",
+            "less events in which only one of the two states takes part",
+            one,
+            -1,
+        ),
+        ("chronicle-both-states", "Chronicle", "Events of both states, held against the documents", both, 1),
+        (
+            "chronicle-figures",
+            "Chronicle",
+            "among them: figures for a period, which are no happenings",
+            sums,
+            1,
+        ),
+        ("observations-rows", "Observations", "Rows of the file", figures, 1),
+        ("observations-left-out", "Observations", "less rows that are suspect or in error", left_out, -1),
+        ("observations-count", "Observations", "Figures that count as data", data, 1),
+        (
+            "observations-tertiary-count",
+            "Observations",
+            "among them: read in an encyclopaedia only",
+            passed_on,
+            1,
+        ),
+        (
+            "observations-versions",
+            "Observations",
+            "among them: another version or copy of a row",
+            versions,
+            1,
+        ),
+    ]
+    rows = [
+        (ident, table, what, sign * len(part), list(part["id"])) for ident, table, what, part, sign in lines
+    ]
+    return pd.DataFrame(rows, columns=["id", "table", "what", "rows", "ids"])
 
 
 def checks(tables: Mapping[str, pd.DataFrame], copies: Collection[str] = ()) -> Table:

@@ -89,7 +89,7 @@ STEPS = (
         "75-hand",
         "75-hand.ipynb",
         "Machine against hand",
-        ("sources", "events"),
+        ("sources", "events", "disagreements"),
         ("recall",),
         (*COMMON, "chronicle.csv", "disagreements.yaml"),
     ),

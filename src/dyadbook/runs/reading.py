@@ -41,10 +41,13 @@ def chronicle(paths: Paths) -> pd.DataFrame:
     return pd.DataFrame(columns=COLUMNS, dtype=object)
 
 
-def observations(paths: Paths) -> pd.DataFrame:
-    """Return the hand-coded figures, or an empty table of the same columns where the study has none."""
+def observations(paths: Paths, *, errors: bool = False) -> pd.DataFrame:
+    """Return the hand-coded figures, or an empty table of the same columns where the study has none.
+
+    With `errors`, also the rows that are suspect or in error, which are never counted as data.
+    """
     if (paths.seeds / figures.FILE).is_file():
-        return figures.read_observations(paths)
+        return figures.read_observations(paths, errors=errors)
     return pd.DataFrame(columns=figures.COLUMNS, dtype=object)
 
 
