@@ -130,6 +130,8 @@ def test_a_long_table_of_a_chart_stays_online():
     assert pdf.DATA.sub(pdf.short_data, long + short) == (
         f'<p class="data-note">The data of this chart, {pdf.MOST_ROWS + 1} rows, are in the online book.</p>{short}'
     )
+    wide = short.replace("<tr></tr>", f"<tr>{'<th scope=col>a</th>' * (pdf.MOST_COLUMNS + 1)}</tr>", 1)
+    assert "<table>" not in pdf.DATA.sub(pdf.short_data, wide)
 
 
 def test_drawings_are_set_in_the_fonts_of_the_book():

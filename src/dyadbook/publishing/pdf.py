@@ -40,7 +40,8 @@ DOCUMENT = re.compile(r'<span id="document-([^"]+)"></span>\s*(<section.*?<(h[1-
 FILE = re.compile(r' href="(?![#"]|https?:|mailto:)([^"]+)"')
 TAG = re.compile(r"<[^>]+>")
 CONTENTS = "_toc-print.yml"
-MOST_ROWS = 16  # of a chart's data that are printed; a longer table would bury the chapter
+# of a chart's data that are printed: a longer table would bury the chapter, a wider one would be cut
+MOST_ROWS, MOST_COLUMNS = 16, 9
 
 
 def build_pdf(paths: Paths, run_folder: Path, *, progress: Callable[[str, int], None] | None = None) -> Path:
@@ -145,9 +146,9 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
 
 
 def short_data(match: re.Match[str]) -> str:
-    """Return the data of a chart as they are, or, where the table is long, where they can be read."""
+    """Return the data of a chart as they are, or, where the table is long or wide, where they can be read."""
     rows = match["rows"].count("<tr")
-    if rows <= MOST_ROWS:
+    if rows <= MOST_ROWS and match["heads"].count("<th ") <= MOST_COLUMNS:
         return match[0]
     return f'<p class="data-note">The data of this chart, {rows:,} rows, are in the online book.</p>'
 
