@@ -32,7 +32,7 @@ DROP = re.compile(
 )
 MORE = re.compile(r"<details><summary>(and \d+ more)</summary>.*?</details>", re.DOTALL)
 DATA = re.compile(
-    r'<details class="chart-data">(?P<before>(?:(?!</details>).)*?)<tbody>(?P<rows>.*?)</tbody>.*?</details>',
+    r'<details class="chart-data">(?P<heads>(?:(?!</details>).)*?)<tbody>(?P<rows>.*?)</tbody>.*?</details>',
     re.DOTALL,
 )
 FACT_ROW = re.compile(r'<tr class="entry"[^>]*\sid="(fact-[^"]+)"[^>]*>.*?</tr>', re.DOTALL)
