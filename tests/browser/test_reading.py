@@ -45,9 +45,11 @@ def test_a_number_can_be_cited(reader, chromium, html):
     page.click(".cite-one button")
     page.wait_for_function("document.querySelector('.cite-one button').textContent === 'Copied'")
     copied = page.evaluate("navigator.clipboard.readText()")
+    data = page.locator(".data-version").inner_text()
     assert copied == (
         "“$100 million”, in: The Ithilien contributors, Beregond Guardsman (3020). Gondor and Arnor: a book for tests. "
-        "Version 0.1.0. https://example.org/book/evidence/facts.html#fact-turnover-3018"
+        f"Version 0.1.0, data to 1 January 3020, {data}. "
+        "https://example.org/book/evidence/facts.html#fact-turnover-3018"
     )
     page.click("a.evidence:text-is('events-count')")
     assert (
@@ -74,6 +76,32 @@ def test_filters(reader):
     page.select_option(".filters label:has-text('Phase') select", "siege")
     assert page.locator(".filters output").inner_text() == "1 of 2"
     assert page.locator("section.card:visible h3").count() == 1
+
+
+def test_hand_coded_rows_are_filtered_and_ordered(reader):
+    """Phase, type, status and source choose; the order can be turned; nothing is lost by it."""
+    page = reader.open("evidence/chronicle.html")
+    heads = "section.card:visible h3"
+    assert page.locator(heads).count() == 3 and "oath" in page.locator(heads).first.inner_text()
+    page.select_option(".filters label:has-text('Order') select", "down")
+    assert "oath" in page.locator(heads).last.inner_text() and page.locator(heads).count() == 3
+    page.select_option(".filters label:has-text('Order') select", "")
+    assert "oath" in page.locator(heads).first.inner_text()
+    page.select_option(".filters label:has-text('Source') select", label="The Courier")
+    assert page.locator(heads).count() == 1
+    page.select_option(".filters label:has-text('Source') select", label="all")
+    for facet, value in (("Phase", "The pact"), ("Status", "in force")):
+        page.select_option(f".filters label:has-text('{facet}') select", label=value)
+        assert "oath" in page.locator(heads).first.inner_text()
+
+
+def test_a_fact_is_found_on_either_page(reader):
+    """An address from before a sentence came or went leads to the page where the fact now stands."""
+    page = reader.open("evidence/facts.html#fact-found-late")
+    page.wait_for_url("**/unprinted.html?moved#fact-found-late")
+    assert page.locator(":target").is_visible()
+    page = reader.open("evidence/unprinted.html#fact-events-count")
+    page.wait_for_url("**/facts.html?moved#fact-events-count")
 
 
 def test_sorting(reader):

@@ -65,7 +65,9 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     names = evidence_folder.write_evidence(
         writer, statements, target, evidence_facts.printed(target, run_folder)
     )
-    downloads = data_page.write(paths, run_folder, target, cff, study)
+    downloads = data_page.write(paths, run_folder, target, study)
+    cff = citation.with_data(cff, study.as_of, downloads)
+    citation.write(cff, target / data_page.EXTRA)
     reference_pages.write(paths, target)
     write_bundle(paths, run_folder, target, writer, cff, downloads)
     toc = yaml.safe_load((paths.book / "_toc.yml").read_text(encoding="utf-8"))
@@ -167,6 +169,7 @@ def write_bundle(
         if (run_folder / name).is_dir():
             shutil.copytree(run_folder / name, folder / name)
     write_json(writer.titles, folder / "refs.json")
+    citing = json.loads(json.dumps(cff, default=str))  # YAML reads a date of release as a date
     book = {
         "run": run_folder.name,
         "title": cff["title"],
@@ -176,14 +179,19 @@ def write_bundle(
         "prelude": {"name": writer.study.prelude.name, "colour": writer.study.prelude.colour},
         "as_of": writer.study.as_of.isoformat(),
         "as_of_words": dates.show(writer.study.as_of.isoformat()),
-        "year": citation.year(cff),
+        "year": citation.year(cff) or citation.NO_DATE,
+        "data_version": citation.data_version(cff),
+        "data_hash": cff["data"]["hash"],
         "url": citation.address(cff),
         "parameters": settings(run_folder),
         "citation": {
             "plain": citation.plain(cff),
             "short": citation.short(cff),
-            "tags": citation.tags(cff),
-            "json_ld": citation.json_ld(cff, downloads),
+            "edition": citation.edition(cff),
+            "cff": citing,
+            "tables": [
+                {k: t[k] for k in ("name", "title", "description", "path", "sha256")} for t in downloads
+            ],
         },
     }
     write_json(book, folder / "book.json")

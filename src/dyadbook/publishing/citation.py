@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import json
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from dyadbook.study import dates
 from dyadbook.study.problems import ContentError, Problem
 
 NAME = "CITATION.cff"
+SAME = ("title", "authors", "version")  # of the book and of the software that makes it
+NO_DATE = "n.d."
+PREFIX = 12  # so many characters of a hash are enough to tell versions apart
+LANGUAGE = "en"
 LICENCES = {
     "MIT": "https://opensource.org/license/mit",
     "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
@@ -29,6 +37,11 @@ def read(path: Path, name: str = NAME) -> dict[str, Any]:
         ) from None
     except yaml.YAMLError as error:
         raise ContentError([Problem(name, None, f"is not valid YAML: {error}", "Mend the syntax")]) from None
+    if preferred := (raw or {}).get("preferred-citation"):
+        differ = [k for k in SAME if preferred.get(k) != raw.get(k)]
+        if differ:
+            what = f"gives another {' and another '.join(differ)} in preferred-citation"
+            raise ContentError([Problem(name, None, what, "Write the same in both places")])
     missing = [key for key in ("title", "authors", "version") if not (raw or {}).get(key)]
     if missing:
         raise ContentError([Problem(name, None, f"has no {' and no '.join(missing)}", "Add it")])
@@ -51,6 +64,30 @@ def year(cff: dict[str, Any]) -> str:
     return str(cff.get("date-released") or "")[:4]
 
 
+def with_data(cff: dict[str, Any], as_of: dt.date, tables: Iterable[dict[str, Any]]) -> dict[str, Any]:
+    """Return what is cited with the version of its data: the day it is complete to, and a hash of the tables.
+
+    The hash begins that of `sha256sum *.csv | sha256sum` in the book's folder `data/`. It is no date of publication: a book
+    that was never released has none.
+    """
+    files = sorted((table["path"].rpartition("/")[2], table["sha256"]) for table in tables)
+    listed = "".join(f"{digest}  {file}\n" for file, digest in files)
+    digest = hashlib.sha256(listed.encode()).hexdigest()[:PREFIX]
+    return cff | {"data": {"as_of": as_of.isoformat(), "hash": digest}}
+
+
+def data_version(cff: dict[str, Any]) -> str:
+    """Return day and hash of the data as one version (`2026-03-31+0a1b2c3d4e5f`), empty where no data is at hand."""
+    data = cff.get("data") or {}
+    return f"{data['as_of']}+{data['hash']}" if data else ""
+
+
+def data_words(cff: dict[str, Any]) -> str:
+    """Return the version of the data as a citation says it."""
+    data = cff.get("data") or {}
+    return f"data to {dates.show(data['as_of'])}, {data['hash']}" if data else ""
+
+
 def version(cff: dict[str, Any]) -> str:
     return str(cff["version"])
 
@@ -67,16 +104,27 @@ def licence(cff: dict[str, Any]) -> str:
 
 
 def key(cff: dict[str, Any]) -> str:
-    """Return a citation key: first word of the first author that is no article, year, first long word of the title."""
+    """Return a citation key: first word of the first author that is no article, year, first long word of the title.
+
+    >>> key({"title": "Gondor and Arnor", "authors": [{"name": "The Gondor book"}]})
+    'gondor-arnor-nd'
+    """
     first = [w for w in re.findall(r"[a-z]+", authors(cff)[0].lower()) if w not in ("the", "a", "an")]
-    word = next((w for w in re.findall(r"[a-z]+", str(cff["title"]).lower()) if len(w) > 3), "book")
-    return f"{first[0] if first else 'book'}{year(cff)}{word}"
+    name = first[0] if first else "book"
+    words = [w for w in re.findall(r"[a-z]+", str(cff["title"]).lower()) if len(w) > 3 and w != name]
+    word = words[0] if words else "book"
+    return f"{name}{year(cff)}{word}" if year(cff) else f"{name}-{word}-nd"
 
 
 def short(cff: dict[str, Any]) -> str:
     """Return the citation without an address."""
-    who = ", ".join(authors(cff)) + (f" ({year(cff)})." if year(cff) else ".")
-    return f"{who} {cff['title']}. Version {version(cff)}."
+    who = f"{', '.join(authors(cff))} ({year(cff) or NO_DATE})."
+    return f"{who} {cff['title']}. {edition(cff)}."
+
+
+def edition(cff: dict[str, Any]) -> str:
+    """Return which version of text and data is cited: `Version 0.1.0, data to 31 March 2026, 0a1b2c3d4e5f`."""
+    return ", ".join(filter(None, [f"Version {version(cff)}", data_words(cff)]))
 
 
 def plain(cff: dict[str, Any]) -> str:
@@ -94,8 +142,10 @@ def bibtex(cff: dict[str, Any]) -> str:
         # double braces: a collective is one name
         "author": " and ".join("{" + a + "}" if "name" in p else a for a, p in zip(authors(cff), cff["authors"], strict=True)),
         "title": "{" + str(cff["title"]) + "}",
-        "year": year(cff),
+        "year": year(cff) or NO_DATE,
         "version": version(cff),
+        "note": edition(cff),
+        "langid": "english",
         "url": address(cff),
         "doi": str(cff.get("doi") or ""),
     }  # fmt: skip
@@ -105,7 +155,9 @@ def bibtex(cff: dict[str, Any]) -> str:
 
 def ris(cff: dict[str, Any]) -> str:
     lines = ["TY  - BOOK", *(f"AU  - {a}" for a in authors(cff)), f"TI  - {cff['title']}"]
-    for tag, value in (("PY", year(cff)), ("ET", version(cff)), ("UR", address(cff)), ("DO", cff.get("doi"))):
+    values = {"PY": year(cff), "ET": version(cff), "N1": edition(cff), "LA": LANGUAGE}
+    values |= {"UR": address(cff), "DO": str(cff.get("doi") or "")}
+    for tag, value in values.items():
         if value:
             lines.append(f"{tag}  - {value}")
     # RIS asks for CR LF
@@ -120,7 +172,7 @@ def csl(cff: dict[str, Any]) -> str:
             {"literal": person["name"]} if "name" in person else {k: v for k, v in names.items() if v}
         )
     item: dict[str, Any] = {"id": key(cff), "type": "book", "title": cff["title"], "author": people}
-    item["version"] = version(cff)
+    item |= {"version": version(cff), "note": edition(cff), "language": LANGUAGE}
     if released := str(cff.get("date-released") or ""):
         item["issued"] = {"date-parts": [[int(part) for part in released.split("-")]]}
     if address(cff):
@@ -128,66 +180,6 @@ def csl(cff: dict[str, Any]) -> str:
     if cff.get("doi"):
         item["DOI"] = cff["doi"]
     return json.dumps([item], ensure_ascii=False, indent=2) + "\n"
-
-
-def tags(cff: dict[str, Any]) -> list[tuple[str, str]]:
-    """Return the Highwire tags, one a name, authors repeated."""
-    out = [("citation_title", str(cff["title"]))]
-    out += [("citation_author", author) for author in authors(cff)]
-    optional = {
-        "citation_publication_date": str(cff.get("date-released") or "").replace("-", "/"),
-        "citation_public_url": address(cff),
-        "citation_doi": str(cff.get("doi") or ""),
-        "citation_language": "en",
-    }
-    return out + [(name, value) for name, value in optional.items() if value]
-
-
-def json_ld(cff: dict[str, Any], tables: list[dict[str, Any]]) -> dict[str, Any]:
-    """Return schema.org's description: a Book with a Dataset for each table (`name`, `title`, `path`, `hash`, ...)."""
-    kind = {True: "Organization", False: "Person"}
-    people = [
-        {"@type": kind["name" in p], "name": a} for a, p in zip(authors(cff), cff["authors"], strict=True)
-    ]
-    book: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "Book",
-        "name": cff["title"],
-        "author": people,
-        "bookEdition": version(cff),
-        "inLanguage": "en",
-        "isAccessibleForFree": True,
-    }
-    terms = LICENCES.get(licence(cff), licence(cff))
-    optional = {
-        "datePublished": str(cff.get("date-released") or ""),
-        "url": address(cff),
-        "identifier": str(cff.get("doi") or ""),
-        "license": terms,
-        "abstract": " ".join(str(cff.get("abstract") or "").split()),
-        "keywords": ", ".join(cff.get("keywords") or []),
-    }
-    book |= {name: value for name, value in optional.items() if value}
-    book["hasPart"] = [
-        {
-            "@type": "Dataset",
-            "name": f"{cff['title']}: {table['title']}",
-            "description": table["description"],
-            "creator": people,
-            "version": version(cff),
-            **({"license": terms} if terms else {}),
-            "distribution": {
-                "@type": "DataDownload",
-                "encodingFormat": "text/csv",
-                "contentUrl": f"{address(cff).rstrip('/')}/{table['path']}"
-                if address(cff)
-                else table["path"],
-                "sha256": table["sha256"],
-            },
-        }
-        for table in tables
-    ]
-    return book
 
 
 def write(cff: dict[str, Any], folder: Path) -> list[str]:

@@ -71,7 +71,7 @@ def figure(row: Mapping[str, Any], value: str = "value") -> str:
 
 
 def way(study: Study, direction: str) -> str:
-    """Return `BLR>IRN` in words: from one state to the other."""
+    """Return a direction (`A>B`) in words: from one state to the other."""
     start, mark, end = direction.partition(">")
     return f"{study.name_of(start)} to {study.name_of(end)}" if mark else direction
 

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from dyadbook.observations.chronicle import Event
 from dyadbook.observations.observations import Observation
-from dyadbook.publishing import citation, database
+from dyadbook.publishing import database
 from dyadbook.study import tables
 from dyadbook.study.models import Study
 from dyadbook.study.paths import Paths
@@ -21,10 +21,8 @@ FOLDER = "data"
 EXTRA = "_extra"  # what lies here comes to the root of the book under its own name: addresses that stay
 
 
-def write(
-    paths: Paths, run_folder: Path, target: Path, cff: dict[str, Any], study: Study
-) -> list[dict[str, Any]]:
-    """Put tables, database and citation files into the book and write evidence/data.md; return the tables' records."""
+def write(paths: Paths, run_folder: Path, target: Path, study: Study) -> list[dict[str, Any]]:
+    """Put tables and database into the book and write evidence/data.md; return the tables' records."""
     folder = target / EXTRA / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
     out = []
@@ -44,7 +42,6 @@ def write(
     package = paths.data / "datapackage.json"
     if run_folder.name == "default" and package.is_file():
         shutil.copyfile(package, folder / package.name)
-    citation.write(cff, target / EXTRA)
     (target / "evidence").mkdir(exist_ok=True)
     text = page(out, f"{study.id}.sqlite", (folder / package.name).is_file())
     (target / "evidence" / "data.md").write_text(text, encoding="utf-8", newline="\n")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
-from html import escape
+import re
+from html import escape, unescape
 from typing import Any
 
 from docutils import nodes
 from sphinx.application import Sphinx
 
+from dyadbook.publishing import citation_tags
 from dyadbook.publishing.bundle import bundle_of
 
 # What a page loads. The theme, its icons and its widgets weigh a megabyte and more; the book has one sheet and one script.
@@ -39,16 +41,24 @@ def page_head(
     for kind in ("script_files", "css_files"):
         context[kind] = [a for a in context.get(kind, []) if wanted(name_of(a), *needs)]
     book = bundle_of(app.env).book
-    title = context.get("pagetitle") or context.get("title") or book["title"]
-    tags = [meta(name, value) for name, value in book["citation"]["tags"]]
+    cff, tables, page = book["citation"]["cff"], book["citation"]["tables"], f"{pagename}.html"
+    title = plain(str(context.get("pagetitle") or context.get("title") or ""))
     if pagename == app.config.root_doc:
-        tags.append(json_ld(book["citation"]["json_ld"]))
+        named, records = citation_tags.tags(cff), [citation_tags.book(cff, tables)]
     elif doctree is not None:
-        chapter = {"@context": "https://schema.org", "@type": "Chapter", "name": str(title)}
-        chapter["isPartOf"] = {"@type": "Book", "name": book["title"], "version": book["version"]}
-        tags.append(json_ld(chapter))
+        named = citation_tags.tags(cff, page, title)
+        records = [citation_tags.chapter(cff, page, title), *citation_tags.described(cff, tables, pagename)]
+    else:
+        # the search page is nothing to cite
+        named, records = [], []
+    tags = [meta(name, value) for name, value in named] + [json_ld(record) for record in records]
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
     context["dyadbook"] = book
+
+
+def plain(title: str) -> str:
+    """Return a title as plain text: Sphinx hands it over as HTML."""
+    return unescape(re.sub(r"<[^>]+>", "", title)).strip()
 
 
 def meta(name: str, value: str) -> str:
