@@ -3,6 +3,7 @@
 import json
 import re
 import xml.etree.ElementTree as ET
+from functools import cache
 
 import pytest
 
@@ -13,7 +14,12 @@ from dyadbook.charts.chart import drawing
 from .makers import AMOUNTS, DISPUTES, NAMES, SOURCES, events, phases, study
 
 
-def charts(number: int = 30, ages: int = 3) -> list[Chart]:
+def one(number: int = 30, ages: int = 3) -> Chart:
+    over = phases(ages)
+    return timeline(events(number, over), over, study(ages))
+
+
+def drawn(number: int = 30, ages: int = 3) -> list[Chart]:
     over = phases(ages)
     some = events(number, over)
     hand = some.rename(columns={"label": "description"})[
@@ -28,6 +34,9 @@ def charts(number: int = 30, ages: int = 3) -> list[Chart]:
         contested(DISPUTES if number else DISPUTES.iloc[:0], NAMES),
         figures(AMOUNTS if number else AMOUNTS.iloc[:0], NAMES),
     ]
+
+
+charts = cache(drawn)  # nothing changes a chart, so tests of one size share it
 
 
 def widths(chart: Chart):
@@ -69,7 +78,7 @@ def test_a_drawing_is_a_fragment_that_fits_any_page(number):
 def test_the_same_data_give_the_same_bytes(tmp_path):
     """Two drawings of the same tables are equal byte for byte, tables and words included."""
     for folder in ("one", "two"):
-        for chart in charts(12):
+        for chart in drawn(9):
             save(chart, tmp_path / folder)
     one = {p.name: p.read_bytes() for p in sorted((tmp_path / "one").iterdir())}
     two = {p.name: p.read_bytes() for p in sorted((tmp_path / "two").iterdir())}
@@ -80,7 +89,7 @@ def test_the_same_data_give_the_same_bytes(tmp_path):
 
 def test_what_is_saved_beside_a_drawing(tmp_path):
     """The JSON holds title, alt text, caption, note, and the data with one ref a row."""
-    save(charts()[0], tmp_path)
+    save(one(), tmp_path)
     record = json.loads((tmp_path / "timeline.json").read_text(encoding="utf-8"))
     assert list(record) == ["id", "title", "alt", "caption", "source_note", "columns", "rows", "refs"]
     assert len(record["rows"]) == len(record["refs"]) == 30
@@ -101,7 +110,7 @@ def test_every_event_is_a_link_in_both_widths(number, ages):
 
 def test_rows_of_the_other_charts_lead_somewhere_too():
     """Sources, disagreements, figures and chronicle rows are links in both widths."""
-    for chart in charts(12)[2:]:
+    for chart in charts()[2:]:
         for figure, _ in widths(chart):
             linked = set(re.findall(r'href="evidence:([^"]+)"', drawing(chart, figure)))
             assert {ref for ref in chart.refs if not ref.startswith("chronicle:")} <= linked
@@ -109,7 +118,7 @@ def test_rows_of_the_other_charts_lead_somewhere_too():
 
 def test_a_chart_without_words_or_with_refs_missing_is_refused():
     """An empty alt text and a wrong number of refs are errors that name the chart."""
-    good = charts(1)[0]
+    good = one(1)
     with pytest.raises(ValueError, match="'x' needs a title and an alt text"):
         Chart("x", "t", " ", "", good.wide, good.narrow, good.table, good.refs, "")
     with pytest.raises(ValueError, match="'x' has 1 rows and 0 refs"):
@@ -121,7 +130,7 @@ def test_money_is_no_mathematics():
     canvas = Canvas(100, 20)
     canvas.text(0, 10, "from $33 to $100")
     figure = canvas.figure
-    chart = charts(1)[0]
+    chart = one(1)
     assert "from $33 to $100" in drawing(chart, figure)
 
 

@@ -100,6 +100,25 @@ def test_panels_and_events_lead_to_their_evidence(drawn, width):
     assert "E002" not in text and "not covered" in text
 
 
+def test_pairs_for_comparison_differ_in_their_dashes():
+    """Grey lines that lie on one another are told apart by pattern, and their names show it; the dyad is unbroken."""
+    points = strip().points
+    more = points[points["subject"] == "GON-ROH"].assign(subject="ARN-ROH")
+    both = strip(points=pd.concat([points, more]), beside=("GON-ROH", "ARN-ROH"))
+    chart = context([both], changes(), {}, THREE, study())
+    styles = re.findall(r'style="([^"]*stroke: #8a8a8a[^"]*)"', drawing(chart, chart.wide))
+    patterns = [re.findall(r"stroke-dasharray: ([^;]*)", style) for style in styles]
+    assert len(patterns) == 4  # two lines, and a piece of each before its name
+    assert len({str(p) for p in patterns}) == 2
+
+
+@pytest.mark.parametrize("width", ["wide", "narrow"])
+def test_names_of_phases_stand_once_above_all_panels(drawn, width):
+    """Panels are too narrow for the names: a key has each once, in one place, and no line runs through it."""
+    texts = [t.get_text() for t in getattr(drawn, width).axes[0].texts]
+    assert [texts.count(p.name) for p in THREE] == [1, 1, 1]
+
+
 LONG = "Ravens that were seen to leave and to return between the two towers of the realm, counted for every month"
 
 
@@ -225,6 +244,9 @@ def test_years_are_counted_on_both_sides():
         columns=["id", "question", "rows", "matched"],
     )
     chart = recall(table, rates)
+    # what is in one table alone has an outline: a pale area would vanish on a dark page
+    outlines = [x for x in chart.narrow.axes[0].lines if x.get_color() == "#0072B2"]
+    assert len(outlines) == 2 + 1  # 3016, the rest of 3018, the key
     assert "0 hand-coded events and 1 extracted event" in chart.caption
     assert len(chart.table) == 3
 

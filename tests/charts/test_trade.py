@@ -5,6 +5,7 @@ import pytest
 
 from dyadbook.charts import save
 from dyadbook.charts.chart import drawing
+from dyadbook.charts.dumbbells import Mark, stacks
 from dyadbook.charts.trade import trade
 from dyadbook.charts.trade_pairs import mirror, mirror_finding, targets, targets_finding
 from dyadbook.charts.trade_words import bases_of, finding
@@ -123,6 +124,53 @@ def test_each_mark_leads_to_its_report_at_both_widths(some, width):
     assert 'role="group"' in text and "Mathtext" not in text
 
 
+def extents(figure):
+    """Return the box and place of every mark (not of links, grid or bands) and of every text of a figure."""
+    marks = [p for p in figure.axes[0].patches if p.get_linewidth() and p.get_edgecolor()[3] == 1]
+    return [p.get_path().get_extents(p.get_patch_transform()) for p in marks]
+
+
+def test_on_a_phone_no_mark_hides_another():
+    """Reports of one year and one value on several bases all show, each beside or below the others."""
+    chart = drawn(
+        report("O001", 3001, 40),
+        report("O002", 3001, 41),
+        report("O003", 3001, 40, period="3001-01/3001-06", basis="partial_year"),
+        report("O004", 3001, 40.5, basis="forecast"),
+        report("O005", 3002, 40),
+    )
+    key = 6  # samples in the key
+    boxes = extents(chart.narrow)
+    assert len(boxes) >= 5
+    for n, a in enumerate(boxes[:-key]):
+        for b in boxes[n + 1 : -key]:
+            wide = min(a.x1, b.x1) - max(a.x0, b.x0)
+            tall = min(a.y1, b.y1) - max(a.y0, b.y0)
+            assert min(wide, tall) < 1.5, (a, b)
+    text = drawing(chart, chart.narrow)
+    assert ">40–41</text>" in text and ">no figure</text>" in text
+
+
+def test_what_was_no_record_shows_its_distance_from_the_peak():
+    """The steepest rise after the peak is drawn with what it lacks, at both widths; a record has nothing to lack."""
+    rows = [report(f"O00{n}", 3001 + n, value) for n, value in enumerate((154.2, 20, 100))]
+    chart = drawn(*rows)
+    assert chart.title.startswith("3003 was no record: 3001 stood higher")
+    assert ">3003: −54.2</text>" in drawing(chart, chart.wide)
+    assert ">−54.2</text>" in drawing(chart, chart.narrow)
+    risen = drawn(*rows, report("O009", 3004, 200))
+    assert "−" not in drawing(risen, risen.wide) + drawing(risen, risen.narrow)
+
+
+def test_the_scale_has_its_unit(some):
+    """Every panel says what its numbers count; units that are not dollars stay as given."""
+    for figure in (some.wide, some.narrow):
+        assert drawing(some, figure).count(">million dollars</text>") == 2
+    assert "in million dollars" in some.caption
+    crowns = drawn(report("O001", 3001, 40, unit="crowns"))
+    assert ">crowns</text>" in drawing(crowns, crowns.wide)
+
+
 def test_bases_have_different_shapes_and_more_than_there_are_is_an_error():
     """No two bases look alike, whatever a study calls them."""
     names = {f"b{n}": f"Basis {n}" for n in range(5)} | {"calendar_year": "Calendar year"}
@@ -218,7 +266,27 @@ def test_what_became_of_each_target_is_said():
         "no figure since",
     ]
     assert chart.refs == [f"observation:O{n}" for n in range(1, 6)]
-    assert "21 May 3007 (Gondor): 500, highest since 100, 20%" in chart.alt
+    assert "21 May 3007 (by Gondor): 500, highest since 100, 20%" in chart.alt
+
+
+def test_marks_of_one_place_stand_below_one_another():
+    """Target, result and what was before at nearly one value are three marks that do not touch; far ones share a line."""
+    rows = pd.DataFrame([aim("O1", 100, 113.0, before=100.0), aim("O2", 1000, 113.0)])
+    chart = targets(rows, study())
+    for figure in (chart.wide, chart.narrow):
+        boxes = extents(figure)[:6]
+        for n, a in enumerate(boxes):
+            assert not [b for b in boxes[n + 1 :] if a.padded(-0.8).overlaps(b.padded(-0.8))]
+    near, far = ([Mark(v, "circle", "#000", True, "", "r") for v in vs] for vs in ((100, 113), (100, 900)))
+    assert [len(group) for group in stacks(near, lambda v: v / 2)] == [2]
+    assert [len(group) for group in stacks(far, lambda v: v / 2)] == [1, 1]
+
+
+def test_a_target_that_no_state_named_is_not_ascribed_to_its_publisher():
+    """Rows are about states; a publisher has a column of its own."""
+    chart = targets(pd.DataFrame([aim("O1", 500, 100, reporter=None)]), study())
+    assert chart.table.loc[0, ["By", "Publisher"]].tolist() == ["neither by name", "Annals"]
+    assert "Annals" not in drawing(chart, chart.wide) + chart.alt
 
 
 def ends(**more):

@@ -10,7 +10,7 @@ import pandas as pd
 from matplotlib.figure import Figure
 
 from dyadbook.charts import marks
-from dyadbook.charts.axis import Axis, band_levels, draw_bands, draw_ticks, spans
+from dyadbook.charts.axis import Axis, draw_ticks, spans
 from dyadbook.charts.canvas import GREY, INK, NARROW, SIZE, SMALL, WIDE, Canvas, length, wrap
 from dyadbook.charts.chart import Chart
 from dyadbook.charts.context_words import (
@@ -30,7 +30,9 @@ from dyadbook.study.models import Phase, Study
 
 COLOURS = ("#0072B2", "#D55E00", "#009E73")
 HEIGHT, HEAD, TAIL = 78.0, 27.0, 22.0
-LABELS = 66.0  # room for the names at the ends of lines
+LABELS, STUB = 78.0, 15.0  # room for the names at the ends of lines, and for a piece of the line before each
+# patterns of grey lines: they lie close together, so that nothing but the pattern tells them apart
+PATTERNS: tuple[str | tuple, ...] = ("-", (0, (4, 1.6)), (0, (1.2, 1.4)), (0, (5, 1.4, 1.2, 1.4)))
 LINE, TITLE, NOTE = 10.5, SMALL + 0.2, SMALL - 0.8
 
 
@@ -77,7 +79,7 @@ def context(
         title=finding(changes),
         alt=described(panels, ticks, changes),
         caption=(
-            "Strong lines are the two states, grey lines other pairs for comparison. A triangle marks where a level changes, found "
+            "Strong lines are the two states, grey lines other pairs for comparison, each with its own pattern of dashes. A triangle marks where a level changes, found "
             "without knowing the phases. An open mark is a period observed in part; a dotted line is time that a series does not "
             "cover."
         ),
@@ -96,15 +98,16 @@ def _wide(sheet: Sheet) -> Figure:
     pairs = [sheet.panels[n : n + 2] for n in range(0, len(sheet.panels), 2)]
     # panels side by side begin at one height, so the longer heading of the two counts for both
     heads = [max(_head(panel, width) for panel in pair) for pair in pairs]
-    tops = _tops(_top(sheet, width), heads)
+    tops = _tops(_top(sheet, WIDE), heads)
     ticks = _ticks_height(sheet)
     canvas = Canvas(WIDE, max(tops[-1] + ticks + 4, 30))
     if not sheet.panels and not sheet.ticks:
         canvas.text(0, 13, "No series in this run", SIZE)
         return canvas.figure
+    _phases(canvas, sheet)
     for number, panel in enumerate(sheet.panels):
         column, row = number % 2, number // 2
-        _multiple(canvas, sheet, panel, column * (width + gap), width, tops[row], heads[row], row == 0)
+        _multiple(canvas, sheet, panel, column * (width + gap), width, tops[row], heads[row])
     _tick_rows(canvas, sheet, canvas.height - ticks, WIDE, 130.0)
     return canvas.figure
 
@@ -117,8 +120,9 @@ def _narrow(sheet: Sheet) -> Figure:
     if not sheet.panels and not sheet.ticks:
         canvas.text(0, 13, "No series in this run", SIZE)
         return canvas.figure
+    _phases(canvas, sheet)
     for number, panel in enumerate(sheet.panels):
-        _multiple(canvas, sheet, panel, 0, NARROW, tops[number], heads[number], number == 0)
+        _multiple(canvas, sheet, panel, 0, NARROW, tops[number], heads[number])
     _tick_rows(canvas, sheet, canvas.height - ticks, NARROW, 0)
     return canvas.figure
 
@@ -127,9 +131,27 @@ def _axis(sheet: Sheet, left: float, width: float) -> Axis:
     return Axis(sheet.first, sheet.last, left + 29, left + width - LABELS)
 
 
+def _key(sheet: Sheet, width: float) -> list[tuple[float, float, Phase]]:
+    """Return where each phase stands in the key above all panels: in a panel's width their names would not fit."""
+    out: list[tuple[float, float, Phase]] = []
+    x, y = 0.0, 7.0
+    for phase, *_ in _spans(sheet):
+        wide = 16 + length(phase.name, SMALL, True)
+        if x and x + wide > width:
+            x, y = 0.0, y + 14
+        out.append((x, y, phase))
+        x += wide + 14
+    return out
+
+
 def _top(sheet: Sheet, width: float) -> float:
-    levels = band_levels(sheet.phases, _axis(sheet, 0, width))
-    return 12.0 * (1 + max((level for *_, level in levels), default=0)) + 6 if sheet.panels else 0.0
+    return max((y for _, y, _ in _key(sheet, width)), default=0.0) + 11
+
+
+def _phases(canvas: Canvas, sheet: Sheet) -> None:
+    for x, y, phase in _key(sheet, canvas.width):
+        canvas.box(x, y - 4.5, x + 11, y + 4.5, sheet.colours(phase.id))
+        canvas.text(x + 16, y, phase.name, SMALL, bold=True)
 
 
 def _heading(panel: Multiple, width: float) -> tuple[list[str], list[str]]:
@@ -157,16 +179,13 @@ def _multiple(
     width: float,
     y: float,
     head: float,
-    named: bool,
 ) -> None:
-    """Draw one panel below a heading of height `head`; the first of a column carries the names of the phases above it."""
+    """Draw one panel below a heading of height `head`."""
     axis = _axis(sheet, left, width)
     top, bottom = y + head, y + head + HEIGHT
-    if named:
-        levels = 12.0 * round((y - 6) / 12)
-        draw_bands(canvas, axis, sheet.phases, sheet.colours, y - levels - 6, y - 1)
     for phase, a, b in _spans(sheet):
         canvas.box(axis(a), top, axis(b), bottom, sheet.colours(phase.id), 0.13)
+        canvas.box(axis(a), top - 2.5, axis(b) - 0.6, top, sheet.colours(phase.id))
     title, note = _heading(panel, width)
     for number, line in enumerate(title):
         canvas.text(left, y + 8 + LINE * number, line, TITLE, bold=True)
@@ -178,7 +197,7 @@ def _multiple(
     scale = Panel(axis, top + 4, bottom - 8, nice(low, max(values), 3))
     scale.draw_scale(canvas, panel.share)
     for number in sorted(range(len(panel.curves)), key=lambda n: panel.curves[n].main):
-        _curve(canvas, scale, panel.curves[number], _colour(panel, number))
+        _curve(canvas, scale, panel.curves[number], _colour(panel, number), _dashes(panel, number))
     _uncovered(canvas, scale, panel)
     _ends(canvas, scale, panel, left + width - LABELS + 4)
     for n, (number, period) in enumerate(panel.changes):
@@ -196,11 +215,17 @@ def _colour(panel: Multiple, number: int) -> str:
     return COLOURS[number % len(COLOURS)] if panel.curves[number].main else GREY
 
 
-def _curve(canvas: Canvas, scale: Panel, curve: Curve, colour: str) -> None:
+def _dashes(panel: Multiple, number: int) -> str | tuple:
+    """Return the pattern of a line: the pairs for comparison are all grey, so each has a pattern of its own."""
+    before = sum(not c.main for c in panel.curves[:number])
+    return "-" if panel.curves[number].main else PATTERNS[before % len(PATTERNS)]
+
+
+def _curve(canvas: Canvas, scale: Panel, curve: Curve, colour: str, dashes: str | tuple) -> None:
     for piece in stretches([(p, v) for p, v, _ in curve.points]):
         if len(piece) == 1:
             canvas.mark(scale.x(piece[0][0]), scale.y(piece[0][1]), 1.6, "circle", colour)
-        scale.line(canvas, piece, colour, 1.7 if curve.main else 0.9, alpha=1.0 if curve.main else 0.75)
+        scale.line(canvas, piece, colour, 1.7 if curve.main else 1.1, linestyle=dashes)
     for period, value, complete in curve.points:
         if not complete and curve.main:
             canvas.mark(scale.x(middle(period)), scale.y(value), 3.0, "circle", colour, False)
@@ -218,12 +243,12 @@ def _uncovered(canvas: Canvas, scale: Panel, panel: Multiple) -> None:
 
 
 def _ends(canvas: Canvas, scale: Panel, panel: Multiple, x: float) -> None:
-    """Name the lines at the height of their last values."""
+    """Name the lines at the height of their last values, each with a piece of its line."""
     size = SMALL - 1.2
     labels = []
     for number, curve in enumerate(panel.curves):
         joined = [curve.name]
-        if length(curve.name, size, curve.main) > LABELS - 4:
+        if length(curve.name, size, curve.main) > LABELS - STUB - 6:
             joined = curve.name.replace("–", "–|").split("|")
         labels.append((scale.y(curve.points[-1][1]), joined, number))
     tall = 8.6
@@ -234,11 +259,12 @@ def _ends(canvas: Canvas, scale: Panel, panel: Multiple, x: float) -> None:
     gap = min(gap, room / max(len(labels), 1))
     places = spread(heights, gap, low, scale.bottom + 14 - gap)
     for place, (_, lines, number) in zip(places, labels, strict=True):
-        curve = panel.curves[number]
-        colour = _colour(panel, number) if curve.main else INK
+        curve, colour = panel.curves[number], _colour(panel, number)
+        dashes = _dashes(panel, number)
+        canvas.line(x, place, x + STUB - 3, place, colour, 1.7 if curve.main else 1.1, linestyle=dashes)
         for n, line in enumerate(lines):
-            more = {"bold": True} if curve.main else {"alpha": 0.8}
-            canvas.text(x, place + n * tall, line, size, colour=colour, **more)
+            more = {"bold": True} if curve.main else {"alpha": 0.85}
+            canvas.text(x + STUB, place + n * tall, line, size, **more)
 
 
 def _ticks_height(sheet: Sheet, stacked: bool = False) -> float:

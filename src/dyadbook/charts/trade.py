@@ -8,12 +8,23 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from dyadbook.charts import marks
-from dyadbook.charts.axis import Axis, draw_bands, draw_ticks
+from dyadbook.charts import marks, trade_years
+from dyadbook.charts.axis import Axis, band_levels, draw_bands, draw_ticks
 from dyadbook.charts.canvas import GREY, INK, NARROW, SMALL, WIDE, Canvas, length, wrap
 from dyadbook.charts.chart import Chart
 from dyadbook.charts.panel import Panel, fits, middle, nice, runs
-from dyadbook.charts.trade_words import BLUE, FULL, Look, bases_of, data, described, finding, told
+from dyadbook.charts.trade_words import (
+    BLUE,
+    FULL,
+    Look,
+    bases_of,
+    data,
+    described,
+    finding,
+    not_a_record,
+    told,
+    whole_years,
+)
 from dyadbook.study.models import Phase, Study
 
 RADIUS = 3.9
@@ -62,12 +73,12 @@ def trade(
         title=finding(full),
         alt=described(look, first, last),
         caption=(
-            "Each mark is one report, in millions of dollars. Round marks are whole calendar years and are joined where they "
-            "follow one another; other shapes are other stretches of time and are never joined. Open marks are derived. "
-            "A bar joins reports of one period that disagree; dots show what importers recorded, by another producer."
+            f"Each mark is one report, in {look.unit}. Blue marks are whole calendar years; other shapes are other stretches of "
+            "time. Open marks are derived. A bracket or a line joins reports of one year that disagree; grey dots show what "
+            "importers recorded, by another producer. The broken line is the level of the highest year."
         ),
-        wide=_draw(look, WIDE),
-        narrow=_draw(look, NARROW),
+        wide=_wide(look),
+        narrow=_narrow(look),
         table=table,
         refs=refs,
         source_note=source_note,
@@ -80,16 +91,14 @@ def _ways(reports: pd.DataFrame, study: Study) -> list[str]:
     return [f"{one}>{other}", f"{other}>{one}"]
 
 
-def _draw(look: Look, width: float) -> Figure:
-    wide = width > 400
-    left, right = (34.0, width - 6) if wide else (27.0, width - 3)
-    axis = Axis(look.first, look.last, left, right)
-    heights = {f: (190.0 if wide else 150.0) if f == "both" else (88.0 if wide else 76.0) for f in look.flows}
-    top = 12 * (2 if not wide else 1) + 14
-    key = _key(look, width)
-    total = top + sum(h + 24 for h in heights.values()) + 24 + key[-1][1] + 12
-    canvas = Canvas(width, total)
+def _wide(look: Look) -> Figure:
+    axis = Axis(look.first, look.last, 34.0, WIDE - 6)
+    heights = {f: 200.0 if f == "both" else 88.0 for f in look.flows}
+    key = _key(look, WIDE)
+    levels = 1 + max((level for *_, level in band_levels(look.phases, axis)), default=0)
+    top = 12 * levels + 14
     bottom = top + sum(h + 24 for h in heights.values())
+    canvas = Canvas(WIDE, bottom + 24 + key[-1][1] + 12)
     begin = draw_bands(canvas, axis, look.phases, look.colours, 0, bottom)
     draw_ticks(canvas, axis, begin, bottom)
     y = max(top, begin)
@@ -99,72 +108,95 @@ def _draw(look: Look, width: float) -> Figure:
         most = max([*own["value"], *other["value"], 1.0])
         panel = Panel(axis, y + 22, y + 22 + heights[flow] - 8, nice(0, most, 4 if flow == "both" else 2))
         if flow != "both":
-            canvas.line(0, y + 2, width, y + 2, INK, 0.5, alpha=0.25)
+            canvas.line(0, y + 2, WIDE, y + 2, INK, 0.5, alpha=0.25)
         canvas.text(axis.left + 2, y + 11, heading, SMALL + 0.4, bold=True)
+        canvas.text(
+            axis.left + 8 + length(heading, SMALL + 0.4, True), y + 11, look.unit, SMALL - 0.6, alpha=0.85
+        )
         panel.draw_scale(canvas)
-        _panel(canvas, panel, look, flow, wide)
+        _panel(canvas, panel, look, flow)
         y += heights[flow] + 24
-    for x, ky, label, sample in key:
-        _sample(canvas, x + 5, bottom + 22 + ky, sample, look)
-        canvas.text(x + 14, bottom + 22 + ky, label, SMALL)
+    _draw_key(canvas, look, key, bottom + 22)
     return canvas.figure
 
 
-def _panel(canvas: Canvas, panel: Panel, look: Look, flow: str, wide: bool) -> None:
+def _narrow(look: Look) -> Figure:
+    key = _key(look, NARROW)
+    high = trade_years.height(look)
+    canvas = Canvas(NARROW, high + 18 + key[-1][1])
+    trade_years.draw(canvas, look)
+    _draw_key(canvas, look, key, high + 8)
+    return canvas.figure
+
+
+def _draw_key(canvas: Canvas, look: Look, key: list[tuple[float, float, str, str]], top: float) -> None:
+    for x, y, label, sample in key:
+        _sample(canvas, x + 5, top + y, sample, look)
+        canvas.text(x + 14, top + y, label, SMALL)
+
+
+def _panel(canvas: Canvas, panel: Panel, look: Look, flow: str) -> None:
     own, full = look.of(look.reports, flow), look.of(look.best, flow).sort_values("year")
     other = look.of(look.recorded, flow, "direction").sort_values("year")
     dots = [(middle(str(r["year"])), r["value"], r["ref"]) for r in other.to_dict("records")]
-    panel.line(canvas, [(d, v) for d, v, _ in dots], GREY, 0.8, alpha=0.8)
+    panel.line(canvas, [(d, v) for d, v, _ in dots], GREY, 0.8)
     for day, value, ref in dots:
         canvas.mark(panel.x(day), panel.y(value), 1.7, "circle", GREY)
         canvas.link(panel.x(day) - 4, panel.y(value) - 4, panel.x(day) + 4, panel.y(value) + 4, ref)
     if flow == "both":
-        _gaps(canvas, panel, look, full, wide)
-        _peak(canvas, panel, full, wide)
+        _gaps(canvas, panel, look, full)
+        _peak(canvas, panel, look)
     years = {int(r["year"]): float(r["value"]) for r in full.to_dict("records")}
     for a, b in runs(list(years)):
         panel.line(canvas, [(middle(str(y)), years[y]) for y in range(a, b + 1)], BLUE, 1.3, alpha=0.75)
-    for (basis, period), rows in own.groupby(["basis", "period"], sort=True):
+    # whole years are what the chart is about: they are drawn last, above the other bases
+    groups = sorted(own.groupby(["basis", "period"]), key=lambda group: (group[0][0] == FULL, group[0]))
+    for (basis, period), rows in groups:
         x, colour = panel.x(middle(period)), look.bases[basis].colour
         if rows["value"].nunique() > 1:
-            marks_at = panel.y(rows["value"].min()), panel.y(rows["value"].max())
-            canvas.line(x, marks_at[0], x, marks_at[1], colour, 2.4, alpha=0.5)
+            _range(canvas, x, panel.y(rows["value"].max()), panel.y(rows["value"].min()), colour)
         for row in rows.drop_duplicates(["value", "status"]).to_dict("records"):
             y = panel.y(row["value"])
-            size = RADIUS if basis == FULL else RADIUS - 0.7
+            size = RADIUS if basis == FULL else RADIUS - 1.1
             canvas.mark(x, y, size, look.bases[basis].shape, colour, row["status"] != "derived")
             canvas.link(x - 6, y - 6, x + 6, y + 6, f"observation:{row['id']}")
-    _labels(canvas, panel, look, flow, full, wide)
+    _labels(canvas, panel, look, flow, full)
 
 
-def _labels(canvas: Canvas, panel: Panel, look: Look, flow: str, full: pd.DataFrame, wide: bool) -> None:
-    """Write the values of whole years above whatever stands at that place; on a phone the peak and the ends alone."""
-    rows = full.to_dict("records")
-    if not wide and flow == "both" and rows:
-        keep = {
-            int(full.loc[full["value"].idxmax(), "year"]),
-            rows[-1]["year"],
-            int(full.loc[full["value"].idxmin(), "year"]),
-        }
-        rows = [r for r in rows if r["year"] in keep]
-    elif not wide:
-        rows = rows[-1:]
-    busy = [
-        (panel.x(middle(p)), panel.y(v))
-        for p, v in zip(
-            look.of(look.reports, flow)["period"], look.of(look.reports, flow)["value"], strict=True
-        )
-    ]
-    for row in rows:
+def _range(canvas: Canvas, x: float, top: float, bottom: float, colour: str) -> None:
+    """Draw a bracket beside the marks of reports that disagree, where the marks cannot hide it."""
+    side = x - RADIUS - 3.5
+    if bottom - top < 3:  # the marks cover one another, and a bracket would be a dash
+        return
+    canvas.path([(side + 3, top), (side, top), (side, bottom), (side + 3, bottom)], colour, 1.2)
+
+
+def _labels(canvas: Canvas, panel: Panel, look: Look, flow: str, full: pd.DataFrame) -> None:
+    """Write the values of whole years above whatever stands at that place; where reports differ, both ends, the better bold."""
+    own = look.of(look.reports, flow)
+    busy = [(panel.x(middle(p)), panel.y(v)) for p, v in zip(own["period"], own["value"], strict=True)]
+    for row in full.to_dict("records"):
         x, y = panel.x(middle(str(row["year"]))), panel.y(row["high"])
         for _ in range(3):  # above the next mark, if one is in the way
             near = [b for a, b in busy if abs(a - x) < 13 and y - 17 < b < y]
             y = min([y, *near])
-        label = f"{row['value']:,.4g}"
-        canvas.text(fits(label, x, canvas, SMALL - 0.4), y - 9, label, SMALL - 0.4, "center", bold=True)
+        low = panel.y(row["low"])
+        apart = low - panel.y(row["high"]) > 6  # else one label does for both ends
+        label = f"{row['high' if apart else 'value']:,.4g}"
+        best = row["value"] == row["high"] or not apart
+        canvas.text(fits(label, x, canvas, SMALL - 0.4), y - 9, label, SMALL - 0.4, "center", bold=best)
+        if apart:
+            label = f"{row['low']:,.4g}"
+            best = row["value"] == row["low"]
+            if any(
+                abs(a - x) < 13 and low < b < low + 17 for a, b in busy
+            ):  # beside it, if a mark stands below
+                canvas.text(x - RADIUS - 6, low + 2, label, SMALL - 0.4, "right", bold=best)
+            else:
+                canvas.text(fits(label, x, canvas), low + 10, label, SMALL - 0.4, "center", bold=best)
 
 
-def _gaps(canvas: Canvas, panel: Panel, look: Look, full: pd.DataFrame, wide: bool) -> None:
+def _gaps(canvas: Canvas, panel: Panel, look: Look, full: pd.DataFrame) -> None:
     """Draw a broken line where no whole year is known: a gap, not a zero."""
     known = set(full["year"])
     missing = [y for y in range(look.first.year, look.last.year + 1) if y not in known]
@@ -173,20 +205,31 @@ def _gaps(canvas: Canvas, panel: Panel, look: Look, full: pd.DataFrame, wide: bo
         x0, x1 = panel.x(dt.date(a, 2, 1)), panel.x(dt.date(b, 11, 30))
         canvas.line(x0, y, x1, y, INK, 0.9, alpha=0.6, linestyle=(0, (2, 2)))
         label = "no whole-year figure"
-        if wide and length(label, SMALL - 1) < x1 - x0 - 4:
+        if length(label, SMALL - 1) < x1 - x0 - 4:
             canvas.text((x0 + x1) / 2, y - 7, label, SMALL - 1, "center", alpha=0.85)
 
 
-def _peak(canvas: Canvas, panel: Panel, full: pd.DataFrame, wide: bool) -> None:
-    """Draw the level of the highest year up to the right edge, so that what stays below it shows."""
-    if full.empty:
+def _peak(canvas: Canvas, panel: Panel, look: Look) -> None:
+    """Draw the level of the highest year up to the right edge, and how far below it the steepest rise since has stayed."""
+    years = whole_years(look.best)
+    if years.empty:
         return
-    top = full.loc[full["value"].idxmax()]
-    x, y = panel.x(middle(str(top["year"]))), panel.y(top["value"])
-    canvas.line(x + 6, y, panel.axis.right, y, BLUE, 0.9, linestyle=(0, (4, 3)), alpha=0.8)
-    label = f"level of {top['year']}"
-    if wide and length(label, SMALL - 0.4) < panel.axis.right - x - 40:
-        canvas.text(panel.axis.right - 2, y - 6, label, SMALL - 0.4, "right", alpha=0.9)
+    peak = int(years["value"].idxmax())
+    x, y = panel.x(middle(str(peak))), panel.y(years.loc[peak, "value"])
+    canvas.line(x + 6, y, panel.axis.right, y, BLUE, 1.1, linestyle=(0, (4, 3)))
+    label = f"level of {peak}"
+    if length(label, SMALL - 0.4) < panel.axis.right - x - 40:
+        canvas.text(panel.axis.right - 2, y - 7, label, SMALL - 0.4, "right", bold=True)
+    found = not_a_record(years)
+    if found is None:
+        return
+    x, low = panel.x(middle(str(found))), panel.y(years.loc[found, "value"])
+    if low - y > 34:  # room for the line above the value's own label
+        canvas.line(x, y + 2, x, low - 17, INK, 1.1)
+        canvas.path([(x - 3, y + 6), (x, y + 1.5), (x + 3, y + 6)], INK, 1.1)
+        canvas.text(
+            x + 5, y + 13, f"{found}: {trade_years.below(years, peak, found)}", SMALL - 0.4, bold=True
+        )
 
 
 def _key(look: Look, width: float) -> list[tuple[float, float, str, str]]:
@@ -194,7 +237,8 @@ def _key(look: Look, width: float) -> list[tuple[float, float, str, str]]:
     entries = [(b.name, b.id) for b in look.bases.values()]
     if (look.reports["status"] == "derived").any():
         entries.append(("derived", "derived"))
-    entries.append(("reports disagree", "range"))
+    if look.best["differ"].any():
+        entries.append(("reports disagree", "range"))
     if len(look.recorded):
         entries.append(("recorded by importers", "recorded"))
     out, x, y = [], 0.0, 0.0
@@ -211,9 +255,9 @@ def _sample(canvas: Canvas, x: float, y: float, sample: str, look: Look) -> None
     if sample == "derived":
         canvas.mark(x, y, RADIUS, "circle", BLUE, False)
     elif sample == "range":
-        canvas.line(x, y - 5, x, y + 5, BLUE, 2.4, alpha=0.5)
-        canvas.mark(x, y - 4, 2.4, "circle", BLUE)
-        canvas.mark(x, y + 4, 2.4, "circle", BLUE)
+        canvas.path([(x - 1, y - 4), (x - 4, y - 4), (x - 4, y + 4), (x - 1, y + 4)], BLUE, 1.2)
+        canvas.mark(x + 2, y - 4, 2.0, "circle", BLUE)
+        canvas.mark(x + 2, y + 4, 2.0, "circle", BLUE)
     elif sample == "recorded":
         canvas.line(x - 5, y, x + 5, y, GREY, 0.8)
         canvas.mark(x, y, 1.7, "circle", GREY)

@@ -30,13 +30,15 @@ def targets(
         known = _there(r["highest"])
         own = [Mark(r["target"], "diamond", RUST, True, short(r["target"]), f"observation:{r['id']}")]
         if _there(r["before"]):
-            own.append(Mark(r["before"], "circle", GREY, False, "", f"observation:{r['before_id']}"))
+            own.append(
+                Mark(r["before"], "circle", GREY, False, short(r["before"]), f"observation:{r['before_id']}")
+            )
         if known:
             own.append(Mark(r["highest"], "circle", BLUE, True, short(r["highest"]), r["highest_ref"]))
         rows.append(
             Row(
                 dates.show(r["named"]),
-                names.get(r["reporter"] or "", r["publisher"]),
+                f"by {_namer(r, names)}",
                 tuple(own),
                 (r["target"], r["highest"] if known else r["target"]),
                 _fate(r),
@@ -44,7 +46,8 @@ def targets(
         )
     horizon = int(records[0]["horizon"]) if records else 0
     key = (("target", "diamond", RUST, True), ("highest figure since", "circle", BLUE, True))
-    sheet = Sheet(rows, (*key, ("last year known before", "circle", GREY, False)), "No target in this run")
+    key = (*key, ("last year known before", "circle", GREY, False))
+    sheet = Sheet(rows, key, "No target in this run", "a year, in millions")
     return Chart(
         id=ident,
         title=targets_finding(table),
@@ -59,7 +62,8 @@ def targets(
             [
                 {
                     "Named": dates.show(r["named"]),
-                    "By": names.get(r["reporter"] or "", r["publisher"]),
+                    "By": _namer(r, names),
+                    "Publisher": r["publisher"],
                     "Target": short(r["target"]),
                     "Before": f"{short(r['before'])} ({int(r['before_year'])})"
                     if _there(r["before"])
@@ -70,7 +74,16 @@ def targets(
                 }
                 for r in records
             ],
-            columns=["Named", "By", "Target", "Before", "Highest since", "Whole years known", "Outcome"],
+            columns=[
+                "Named",
+                "By",
+                "Publisher",
+                "Target",
+                "Before",
+                "Highest since",
+                "Whole years known",
+                "Outcome",
+            ],
         ),
         refs=[f"observation:{r['id']}" for r in records],
         source_note=source_note,
@@ -83,6 +96,11 @@ def targets(
 
 def _there(value: object) -> bool:
     return value is not None and value == value and value is not pd.NA
+
+
+def _namer(row: Mapping, names: Mapping[str, str]) -> str:
+    """Return the state that named a target; a publisher is none, and a report may leave open whose target it is."""
+    return names.get(row["reporter"], "neither by name") if _there(row["reporter"]) else "neither by name"
 
 
 def _fate(row: Mapping) -> str:
@@ -122,7 +140,7 @@ def _targets_alt(records: Sequence[Mapping], names: Mapping[str, str]) -> str:
     if not records:
         return "No target is named in this run."
     told = [
-        f"{dates.show(r['named'])} ({names.get(r['reporter'] or '', r['publisher'])}): {short(r['target'])}, "
+        f"{dates.show(r['named'])} (by {_namer(r, names)}): {short(r['target'])}, "
         + (f"highest since {short(r['highest'])}, {_fate(r)}" if _there(r["highest"]) else "no figure since")
         for r in records
     ]
@@ -157,7 +175,7 @@ def mirror(
             )
         )
     key = (("the exporter's figure", "circle", BLUE, True), ("the importer's figure", "diamond", RUST, True))
-    sheet = Sheet(rows, key, "No flow has two ends to compare in this run")
+    sheet = Sheet(rows, key, "No flow has two ends to compare in this run", "in millions")
     return Chart(
         id=ident,
         title=mirror_finding(table),

@@ -47,6 +47,13 @@ class Look:
     first: dt.date
     last: dt.date
 
+    @property
+    def unit(self) -> str:
+        """The unit of all values, as a page has it: 'million dollars' for 'USD million'."""
+        given = str(self.reports["unit"].iloc[0]) if len(self.reports) else ""
+        currency, _, scale = given.partition(" ")
+        return f"{scale} dollars".strip() if currency == "USD" else given
+
     def of(self, frame: pd.DataFrame, flow: str, column: str = "flow") -> pd.DataFrame:
         return frame[frame[column] == flow]
 
@@ -61,12 +68,32 @@ def bases_of(reports: pd.DataFrame, names: Mapping[str, str]) -> dict[str, Basis
         raise ValueError(f"{len(used)} bases are more than there are marks to tell apart") from None
 
 
+def whole_years(full: pd.DataFrame) -> pd.DataFrame:
+    """Return the best turnover of each whole year, by year."""
+    return full[full["flow"] == "both"].sort_values("year").set_index("year")
+
+
+def not_a_record(years: pd.DataFrame) -> int | None:
+    """Return the year after the peak that rose most over the year before and yet is no record; None where there is none."""
+    if years.empty:
+        return None
+    peak = int(years["value"].idxmax())
+    later = years[years.index > peak]
+    if (later["high"] >= years.loc[peak, "value"]).any():
+        return None
+    rise = {
+        int(y): years.loc[y, "value"] / years.loc[y - 1, "value"] for y in later.index if y - 1 in years.index
+    }
+    steepest = max(rise, key=lambda y: (rise[y], y), default=None)
+    return steepest if steepest is not None and rise[steepest] > 1 else None
+
+
 def finding(full: pd.DataFrame) -> str:
     """Return what the turnovers of whole years show, as a sentence that is true of them.
 
     `full` holds the best report of each year; a year counts as matched only if its highest report reaches the peak.
     """
-    years = full[full["flow"] == "both"].sort_values("year").set_index("year")
+    years = whole_years(full)
     if len(years) < 2:
         return "No source of this run gives the turnover of two whole years to compare"
     peak = int(years["value"].idxmax())
@@ -75,11 +102,8 @@ def finding(full: pd.DataFrame) -> str:
         return f"Of all years with a figure, {peak} has the highest turnover"
     if (later["high"] >= years.loc[peak, "value"]).any():
         return f"Turnover has come back to the level of {peak}, its peak, by at least one report"
-    rise = {
-        int(y): years.loc[y, "value"] / years.loc[y - 1, "value"] for y in later.index if y - 1 in years.index
-    }
-    steepest = max(rise, key=lambda y: (rise[y], y), default=None)
-    if steepest is not None and rise[steepest] > 1:
+    steepest = not_a_record(years)
+    if steepest is not None:
         return f"{steepest} was no record: {peak} stood higher, and no known year since has matched it"
     return f"No known year since has matched the turnover of {peak}"
 
