@@ -130,6 +130,7 @@ def print_page(html: str, cff: dict[str, Any], toc: dict[str, Any], as_of: str) 
     body = DATA.sub(short_data, body)
     # WeasyPrint gives the text of a drawing no font of its surroundings, and would take any that the machine has
     body = body.replace("font-family: inherit", "font-family: Book Sans")
+    body = body.replace("<svg ", '<svg font-family="Book Sans" ')
     body = only_used(body)
     base = citation.address(cff).rstrip("/")
     # files beside the pages are not beside the PDF: their links lead to the published book, or nowhere
