@@ -112,7 +112,10 @@ def some_of(what: str, valid: Iterable[str]) -> Callable[[object], tuple[str, ..
             raise ValueError(f"names no {what}; name at least one. Valid: {', '.join(valid)}")
         for name in given:
             if name not in valid:
-                raise ValueError(f"names '{name}', which is no {what}. {nearest(name, valid)}")
+                hint = nearest(name, valid)
+                # the list is short, and a guess by spelling may be far from what was meant
+                known = f" Valid: {', '.join(valid)}." if hint.startswith("Did") else ""
+                raise ValueError(f"names '{name}', which is no {what}. {hint}{known}")
         return given
 
     return check

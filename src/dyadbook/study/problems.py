@@ -48,7 +48,7 @@ class ArgumentError(Plain):
 def nearest(name: str, valid: Iterable[str]) -> str:
     """Say which valid name was probably meant: ' Did you mean X?', or the list where none is close."""
     valid = sorted(valid)
-    close = difflib.get_close_matches(name, valid, n=1, cutoff=0.6)
+    close = difflib.get_close_matches(name, valid, n=1, cutoff=0.5)
     if close:
         return f"Did you mean '{close[0]}'?"
     return f"Valid: {', '.join(valid)}." if valid else ""
