@@ -224,6 +224,7 @@ def test_a_phase_without_events_says_so_and_shows_the_chronicle():
             ["visit", "visit", "meeting", "meeting", "trade"],
             "the documents tell most often of meetings and visits, two each of five events",
         ),
+        (["visit"] * 9 + ["trade"] * 4, "the documents tell most often of visits, 9 of 13 events"),
     ],
 )
 def test_a_phase_is_characterised_only_by_enough_events(types, title):

@@ -125,9 +125,9 @@ def _sample(canvas: Canvas, x: float, y: float, what: str) -> None:
 
 def span(canvas: Canvas, x0: float, x1: float, y: float, colour: str) -> None:
     """Draw the stretch of time in which an event lies."""
-    canvas.line(x0, y, x1, y, colour, 1.2, alpha=0.75)
+    canvas.line(x0, y, x1, y, colour, 1.1)
     for x in (x0, x1):
-        canvas.line(x, y - 2.4, x, y + 2.4, colour, 1.2, alpha=0.75)
+        canvas.line(x, y - 2.4, x, y + 2.4, colour, 1.1)
 
 
 def ring(canvas: Canvas, x: float, y: float, size: float) -> None:

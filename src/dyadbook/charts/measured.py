@@ -135,7 +135,7 @@ def _draw(rows: Sequence[Row], width: float) -> Figure:
         y = top + number * step + (0 if wide else 4)
         canvas.text(0, y if wide else y - 12, row.label, SMALL)
         xs = {name: left + (getattr(row, name) - lowest) * scale for name in ("low", "value", "high")}
-        canvas.line(xs["low"], y, xs["high"], y, BLUE, 2.0, alpha=0.55)
+        canvas.line(xs["low"], y, xs["high"], y, BLUE, 1.4)
         if row.target is not None:
             x = left + (row.target - lowest) * scale
             canvas.line(x, y - 7, x, y + 7, RUST, 1.8)
@@ -152,7 +152,7 @@ def _key(canvas: Canvas, x: float, y: float) -> None:
             canvas.line(x + 6, y - 6, x + 6, y + 6, RUST, 1.8)
             canvas.text(x + 14, y, what, SMALL)
         else:
-            canvas.line(x, y, x + 18, y, BLUE, 2.0, alpha=0.55)
+            canvas.line(x, y, x + 18, y, BLUE, 1.4)
             canvas.mark(x + 9, y, 4.4, "circle", BLUE)
             canvas.text(x + 24, y, what, SMALL)
         x += 24 + length(what, SMALL) + 12

@@ -114,7 +114,9 @@ def finding(own: pd.DataFrame, hand: pd.DataFrame, phase: Phase, names: Mapping[
         return f"{phase.name}: all {words.spelled(most)} events in the documents are of one kind, {lead[0]}"
     if most == 1:
         return f"{phase.name}: the documents report {words.spelled(len(own))} events, each of another kind"
-    each = f"{words.spelled(most)} {'of' if len(lead) == 1 else 'each of'} {words.spelled(len(own))} events"
+    # two numbers of one sentence are written alike
+    number = words.spelled if len(own) < len(words.SPELLED) else "{:,}".format
+    each = f"{number(most)} {'of' if len(lead) == 1 else 'each of'} {number(len(own))} events"
     return f"{phase.name}: the documents tell most often of {words.joined(lead)}, {each}"
 
 

@@ -115,7 +115,9 @@ def _key(canvas: Canvas, y: float, states: Sequence[str]) -> None:
 
 def _wide(cells: pd.DataFrame) -> Figure:
     columns, facts = _columns(cells), _facts(cells)
-    left, row = 168.0, 31.0
+    left = 168.0
+    labels = {f: wrap(cells.loc[cells["fact"] == f, "finding"].iloc[0], left - 8, SMALL, 4) for f in facts}
+    row = 10.5 + 10.25 * max([2, *map(len, labels.values())])
     step = (WIDE - left) / max(len(columns), 1)
     heads = [wrap(name, step - 2, HEAD, 4) for _, _, name in columns]
     top = 46 + 10.25 * max((len(h) for h in heads), default=1)
@@ -133,8 +135,7 @@ def _wide(cells: pd.DataFrame) -> Figure:
     for number, fact in enumerate(facts):
         own, y = cells[cells["fact"] == fact], top + row * (number + 0.5)
         canvas.line(0, y - row / 2, WIDE, y - row / 2, INK, 0.5, alpha=0.2)
-        lines = wrap(own["finding"].iloc[0], left - 8, SMALL, 3)
-        canvas.lines(0, y - 5.1 * (len(lines) - 1), lines, SMALL)
+        canvas.lines(0, y - 5.1 * (len(labels[fact]) - 1), labels[fact], SMALL)
         states = dict(zip(zip(own["kind"], own["of"], strict=True), own["state"], strict=True))
         for at, (kind, of, _) in enumerate(columns):
             if (kind, of) in states:

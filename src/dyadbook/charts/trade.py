@@ -148,7 +148,7 @@ def _panel(canvas: Canvas, panel: Panel, look: Look, flow: str) -> None:
         _peak(canvas, panel, look)
     years = {int(r["year"]): float(r["value"]) for r in full.to_dict("records")}
     for a, b in runs(list(years)):
-        panel.line(canvas, [(middle(str(y)), years[y]) for y in range(a, b + 1)], BLUE, 1.3, alpha=0.75)
+        panel.line(canvas, [(middle(str(y)), years[y]) for y in range(a, b + 1)], BLUE, 1.3)
     # whole years are what the chart is about: they are drawn last, above the other bases
     groups = sorted(own.groupby(["basis", "period"]), key=lambda group: (group[0][0] == FULL, group[0]))
     for (basis, period), rows in groups:
