@@ -120,6 +120,21 @@
   }
   addEventListener("hashchange", elsewhere); elsewhere();
 
+  /* under each search result, how its page or section begins */
+  var begins = document.getElementById("excerpts"), results = document.getElementById("search-results");
+  if (begins && results && "MutationObserver" in window) {
+    var words = JSON.parse(begins.textContent);
+    new MutationObserver(function () {
+      all("li:not([data-told])", results).forEach(function (item) {
+        var link = item.querySelector("a"), at = link && link.getAttribute("href").replace(/\?[^#]*/, "");
+        if (!link) return;
+        item.dataset.told = "";
+        if (!words[at]) return;
+        var shown = make("p", words[at]); shown.className = "context"; item.appendChild(shown);
+      });
+    }).observe(results, { childList: true, subtree: true });
+  }
+
   /* put neighbours into the opposite order */
   function turn(nodes) {
     if (!nodes.length) return;

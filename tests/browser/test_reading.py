@@ -66,6 +66,10 @@ def test_search_finds_an_event(reader):
     page.wait_for_selector("ul.search li a")
     links = page.locator("ul.search li a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
     assert any(link.startswith("evidence/events.html#event-3018-03-20") for link in links)
+    page.fill(".search-page input[type=search]", "facts")
+    page.press(".search-page input[type=search]", "Enter")
+    page.wait_for_selector("ul.search li p.context")
+    assert "Every value" in " ".join(page.locator("ul.search li p.context").all_inner_texts())
     assert reader.errors == []
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from docutils import nodes
 from sphinx.application import Sphinx
 
-from dyadbook.publishing import citation_tags
+from dyadbook.publishing import citation_tags, excerpts
 from dyadbook.publishing.bundle import bundle_of
 
 # What a page loads. The theme, its icons and its widgets weigh a megabyte and more; the book has one sheet and one script.
@@ -52,6 +52,8 @@ def page_head(
         # the search page is nothing to cite
         named, records = [], []
     tags = [meta(name, value) for name, value in named] + [json_ld(record) for record in records]
+    if pagename == "search":
+        tags.append(excerpts.script(app.env))
     context["metatags"] = context.get("metatags", "") + "\n" + "\n".join(tags)
     context["dyadbook"] = book
 
