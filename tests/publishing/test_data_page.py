@@ -7,6 +7,7 @@ import sqlite3
 import mini_book
 import pytest
 
+from dyadbook.observations import described
 from dyadbook.publishing import assemble, data_page, reference_pages
 from dyadbook.study.codebook import read_codebook
 
@@ -58,5 +59,5 @@ def test_codebook_page_has_every_code(mini):
 
 def test_hand_coded_columns_are_described():
     """No column of a hand-coded table is left without a word on what it holds."""
-    for _, model, _ in data_page.coded().values():
-        assert [f["name"] for f in data_page.fields_of(model) if not f["description"]] == []
+    for _, model, _ in described.coded().values():
+        assert [f["name"] for f in described.fields_of(model) if not f["description"]] == []

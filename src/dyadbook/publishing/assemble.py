@@ -21,6 +21,7 @@ from dyadbook.publishing import (
     evidence_facts,
     evidence_folder,
     reference_pages,
+    series_page,
     workings,
 )
 from dyadbook.publishing.bundle import FOLDER
@@ -62,8 +63,16 @@ def assemble(paths: Paths, run_folder: Path) -> Path:
     writer = Writer(evidence, study, notebooks, read_codes(paths))
     (target / FOLDER).mkdir()
     baseline.write(paths, study, statements, run_folder, target / FOLDER)
+    series = series_page.read_series(paths)
+    writer.titles |= series_page.titles(series)
+    offered = series_page.offer(paths, series, target / data_page.EXTRA / data_page.FOLDER)
     names = evidence_folder.write_evidence(
-        writer, statements, target, evidence_facts.printed(target, run_folder)
+        writer,
+        statements,
+        target,
+        evidence_facts.printed(target, run_folder),
+        series,
+        frozenset(path.stem for path in offered),
     )
     downloads = data_page.write(paths, run_folder, target, study)
     cff = citation.with_data(cff, study.as_of, downloads)

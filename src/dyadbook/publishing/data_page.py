@@ -8,10 +8,7 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
-
-from dyadbook.observations.chronicle import Event
-from dyadbook.observations.observations import Observation
+from dyadbook.observations.described import coded, fields_of
 from dyadbook.publishing import database
 from dyadbook.study import tables
 from dyadbook.study.models import Study
@@ -75,31 +72,6 @@ def take(
         "bytes": len(content),
         "rows": rows,
     }
-
-
-def coded() -> dict[str, tuple[str, type[BaseModel], str]]:
-    """Return the hand-coded tables: title, the model of a row, and what they hold."""
-    return {
-        "chronicle": (
-            "Chronicle",
-            Event,
-            "One row an event, coded by hand, with the page it was taken from.",
-        ),
-        "observations": (
-            "Observations",
-            Observation,
-            "One row a reported figure, coded by hand, with its source.",
-        ),
-    }
-
-
-def fields_of(model: type[BaseModel]) -> list[dict[str, Any]]:
-    """Return name, type and description of a model's fields, as tables.yaml describes columns."""
-    out = []
-    for name, field in model.model_fields.items():
-        kind = "number" if "float" in str(field.annotation) or "int" in str(field.annotation) else "string"
-        out.append({"name": name, "type": kind, "description": field.description or ""})
-    return out
 
 
 def page(records: list[dict[str, Any]], base: str, package: bool) -> str:

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from dyadbook.publishing import baseline, contents, evidence_coded, evidence_facts, evidence_lists
+from dyadbook.publishing import (
+    baseline,
+    contents,
+    evidence_coded,
+    evidence_facts,
+    evidence_lists,
+    series_page,
+)
 from dyadbook.publishing.bundle import FOLDER
 from dyadbook.publishing.evidence_pages import Writer
 from dyadbook.publishing.page import Page
 from dyadbook.publishing.source_pages import source_page
+from dyadbook.series.metadata import Series
 from dyadbook.sources.texts import Statement
 
 CODED = {
@@ -24,9 +32,15 @@ CODED = {
 
 
 def write_evidence(
-    writer: Writer, statements: Sequence[Statement], target: Path, used: set[str]
+    writer: Writer,
+    statements: Sequence[Statement],
+    target: Path,
+    used: set[str],
+    series: Mapping[str, Series] | None = None,
+    offered: frozenset[str] = frozenset(),
 ) -> list[str]:
-    """Write the evidence pages; return their names in reading order. `used` are the facts that the prose prints."""
+    """Write the evidence pages; return their names in reading order. `used` are the facts that the prose prints, `series`
+    what is known of the study's series, `offered` the names of those whose values lie in the book as a file."""
     evidence = writer.evidence
     pages: list[Page] = [
         writer.events(),
@@ -45,8 +59,8 @@ def write_evidence(
     sources = [source_page(writer, ident, by_source.get(ident, [])) for ident in evidence.ids("source")]
     sources += baseline.absent_sources(writer)
     pages.append(evidence_lists.source_list(writer))
-    if series := evidence_lists.series_list(writer):
-        pages.append(series)
+    if listed := series_page.series_page(writer, series or {}, offered):
+        pages.append(listed)
     for page in (*pages, *sources):
         label = page.name if page.layout == "text" else f"evidence-{page.name}"
         page.write(target / FOLDER / "pages")

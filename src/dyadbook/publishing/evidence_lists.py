@@ -1,4 +1,4 @@
-"""Evidence pages that list: phases, sources and series, one anchor each."""
+"""Evidence pages that list: phases and sources, one anchor each."""
 
 from __future__ import annotations
 
@@ -50,19 +50,3 @@ def source_list(writer: Writer) -> Page:
         entries.append(Entry(f"list-{ident}", (), fields))
     intro = line("Who says it: each source with its record, and the text that the facts were drawn from.")
     return Page("sources", "Sources", (intro,), (Group("", "all-sources", tuple(entries)),), "table")
-
-
-def series_list(writer: Writer) -> Page | None:
-    """Build the list of series that facts rest on; None where none does."""
-    names = sorted(r.partition(":")[2] for r in writer.titles if r.startswith("series:"))
-    entries = []
-    for name in names:
-        users = [
-            f"fact:{fact.id}"
-            for fact in writer.evidence.ledger
-            if any(r == f"series:{name}" or r.startswith(f"series:{name}#") for r in fact.rests_on)
-        ]
-        fields = filled([("Facts that rest on it", writer.all_to(users))])
-        entries.append(Entry(anchor_of(f"series:{name}"), line(name.replace("-", " ")), fields))
-    intro = line("Series by others that this book sets beside its own figures.")
-    return Page("series", "Series", (intro,), (Group("", "all-series", tuple(entries)),)) if entries else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from dyadbook import __version__
+from dyadbook.observations.described import KEY, coded, constrained
 from dyadbook.runs import folders, manifest
 from dyadbook.runs.stale import file_hash
 from dyadbook.study import tables
@@ -21,18 +22,21 @@ LICENSE = {
 
 
 def publish(paths: Paths, study: Study, run: Path) -> None:
-    """Copy a finished run's tables into data/ with their description; files that are the same stay untouched."""
+    """Copy a finished run's tables and the hand-coded ones into data/ with their description; files that are the same stay."""
     paths.data.mkdir(parents=True, exist_ok=True)
-    names = [name for name in tables.schema() if (run / "tables" / f"{name}.csv").is_file()]
-    for name in names:
+    made = [name for name in tables.schema() if (run / "tables" / f"{name}.csv").is_file()]
+    kept = [name for name in coded() if (paths.seeds / f"{name}.csv").is_file()]
+    for name in made:
         _put(paths.data / f"{name}.csv", (run / "tables" / f"{name}.csv").read_bytes())
+    for name in kept:
+        _put(paths.data / f"{name}.csv", (paths.seeds / f"{name}.csv").read_bytes())
     _put(paths.data / folders.RECORD, (run / folders.RECORD).read_bytes())
-    package = describe(study, paths.data, names)
+    package = describe(study, paths.data, made + kept)
     text = json.dumps(package, ensure_ascii=False, indent=2) + "\n"
     _put(paths.data / "datapackage.json", text.encode())
     _put(paths.data / manifest.NAME, manifest.text(manifest.results(run)).encode())
     for old in paths.data.glob("*.csv"):
-        if old.stem not in names:
+        if old.stem not in made + kept:
             old.unlink()
 
 
@@ -43,21 +47,31 @@ def describe(study: Study, data: Path, names: list[str]) -> dict[str, Any]:
         "name": f"{study.id}-data",
         "title": f"{study.title}: data",
         "description": "Tables that the notebooks made from the sources with the study's own parameters "
-        f"(see {folders.RECORD}). Lists inside a cell are joined with '{tables.LIST_SEPARATOR}'; an empty cell is unknown or not applicable.",
+        f"(see {folders.RECORD}), and the tables that were coded by hand. Lists inside a cell are joined with "
+        f"'{tables.LIST_SEPARATOR}'; an empty cell is unknown or not applicable.",
         "version": __version__,
         "licenses": [LICENSE],
         "resources": [resource(name, data / f"{name}.csv", names) for name in names],
     }
 
 
+def described() -> dict[str, dict[str, Any]]:
+    """Return title, description, key and fields of every table that data/ may hold, made or coded by hand, by name."""
+    by_hand = {
+        name: {"title": title, "description": about, "key": [KEY], "fields": constrained(model)}
+        for name, (title, model, about) in coded().items()
+    }
+    return tables.schema() | by_hand
+
+
 def resource(name: str, file: Path, present: list[str]) -> dict[str, Any]:
     """Describe one table; foreign keys only to tables that are `present`."""
-    described = tables.schema()[name]
+    about = described()[name]
     return {
         "profile": "tabular-data-resource",
         "name": name,
-        "title": described["title"],
-        "description": described["description"],
+        "title": about["title"],
+        "description": about["description"],
         "path": file.name,
         "format": "csv",
         "mediatype": "text/csv",
@@ -65,9 +79,9 @@ def resource(name: str, file: Path, present: list[str]) -> dict[str, Any]:
         "bytes": file.stat().st_size,
         "hash": f"sha256:{file_hash(file)}",
         "schema": {
-            "fields": [{k: v for k, v in f.items() if k != "references"} for f in described["fields"]],
-            "primaryKey": described["key"],
-            **_foreign_keys(described["fields"], present),
+            "fields": [{k: v for k, v in f.items() if k != "references"} for f in about["fields"]],
+            "primaryKey": about["key"],
+            **_foreign_keys(about["fields"], present),
             "missingValues": [""],
         },
     }

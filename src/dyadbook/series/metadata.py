@@ -45,6 +45,7 @@ class Series(Record):
     citation: str
     doi: str | None = Field(description="none where the producer has none; never invented")
     licence: str = Field(description="licence of its own, or what was found where none was stated")
+    download: bool = Field(False, description="whether that licence lets others pass the values on as a file")
     unit: str
     step: Literal["year", "month", "day"]
     range: tuple[float, float] = Field(description="lowest and highest value that can be true")
