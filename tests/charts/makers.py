@@ -146,3 +146,9 @@ AMOUNTS = tables.shape(
         },
     ],
 )
+
+
+def extents(figure):
+    """Return the box around every mark of a figure; areas without an outline, as links and bands, are none."""
+    marks = [p for p in figure.axes[0].patches if p.get_linewidth() and p.get_edgecolor()[3] == 1]
+    return [p.get_path().get_extents(p.get_patch_transform()) for p in marks]

@@ -98,7 +98,7 @@ def _wide(look: Look) -> Figure:
     levels = 1 + max((level for *_, level in band_levels(look.phases, axis)), default=0)
     top = 12 * levels + 14
     bottom = top + sum(h + 24 for h in heights.values())
-    canvas = Canvas(WIDE, bottom + 24 + key[-1][1] + 12)
+    canvas = Canvas(WIDE, bottom + 24 + _depth(key) + 12)
     begin = draw_bands(canvas, axis, look.phases, look.colours, 0, bottom)
     draw_ticks(canvas, axis, begin, bottom)
     y = max(top, begin)
@@ -123,10 +123,15 @@ def _wide(look: Look) -> Figure:
 def _narrow(look: Look) -> Figure:
     key = _key(look, NARROW)
     high = trade_years.height(look)
-    canvas = Canvas(NARROW, high + 18 + key[-1][1])
+    canvas = Canvas(NARROW, high + 12 + _depth(key))
     trade_years.draw(canvas, look)
-    _draw_key(canvas, look, key, high + 8)
+    _draw_key(canvas, look, key, high + 2)
     return canvas.figure
+
+
+def _depth(key: list[tuple[float, float, str, str]]) -> float:
+    """Return where the last line of the key stands, below its first; without reports there is no key."""
+    return key[-1][1] if key else 0.0
 
 
 def _draw_key(canvas: Canvas, look: Look, key: list[tuple[float, float, str, str]], top: float) -> None:

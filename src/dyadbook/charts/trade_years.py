@@ -100,7 +100,7 @@ def _x(value: float, ticks: Sequence[float]) -> float:
 
 def height(look: Look) -> float:
     """Return how high the lines of all flows will be."""
-    return sum(46 + sum(h for *_, h in rows_of(look, flow)) for flow in look.flows) - 12
+    return sum(46 + sum(h for *_, h in rows_of(look, flow)) for flow in look.flows)
 
 
 def draw(canvas: Canvas, look: Look) -> float:
@@ -111,7 +111,7 @@ def draw(canvas: Canvas, look: Look) -> float:
         unit = look.unit
         canvas.text(NARROW, y + 8, unit, SMALL - 0.8, "right", alpha=0.85)
         y = _flow(canvas, look, flow, y + 18) + 18
-    return y - 12
+    return y
 
 
 def _flow(canvas: Canvas, look: Look, flow: str, top: float) -> float:
