@@ -61,3 +61,10 @@ def test_hand_coded_columns_are_described():
     """No column of a hand-coded table is left without a word on what it holds."""
     for _, model, _ in described.coded().values():
         assert [f["name"] for f in described.fields_of(model) if not f["description"]] == []
+
+
+def test_only_amounts_are_numbers():
+    """An id that names another row is text, whatever pattern it must fit."""
+    for _, model, _ in described.coded().values():
+        numbers = {f["name"] for f in described.fields_of(model) if f["type"] == "number"}
+        assert numbers == {"amount", "value"} & set(model.model_fields)

@@ -55,18 +55,23 @@ def test_what_was_coded_by_hand_is_a_resource_too(project, study, run):
     found = {r["name"]: r for r in package["resources"]}
     assert {"chronicle", "observations"} <= set(found)
     for name in ("chronicle", "observations"):
-        assert (project.data / f"{name}.csv").read_bytes() == (project.seeds / f"{name}.csv").read_bytes()
+        file = project.data / f"{name}.csv"
+        assert file.read_bytes() == (project.seeds / f"{name}.csv").read_bytes()
         fields = found[name]["schema"]["fields"]
         assert all(field["description"] for field in fields) and fields[0]["constraints"]["unique"]
-        report = frictionless.validate(
-            str(project.data / f"{name}.csv"),
-            schema=frictionless.Schema.from_descriptor(found[name]["schema"]),
-        )
-        assert report.valid, report.flatten(["title", "rowNumber", "fieldName", "message"])
-    broken = (project.data / "chronicle.csv").read_text(encoding="utf-8").replace("E002,", "E001,", 1)
-    (project.data / "chronicle.csv").write_text(broken, encoding="utf-8")
-    schema = frictionless.Schema.from_descriptor(found["chronicle"]["schema"])
-    assert not frictionless.validate(str(project.data / "chronicle.csv"), schema=schema).valid
+        assert sound(file, found[name]["schema"])
+        text = file.read_text(encoding="utf-8")
+        kind = "E" if name == "chronicle" else "O"
+        file.write_text(text.replace(f"{kind}002,", f"{kind}001,", 1), encoding="utf-8")
+        assert not sound(file, found[name]["schema"])
+
+
+def sound(file, schema):
+    """Tell whether an independent reader accepts a table."""
+    resource = frictionless.Resource(
+        path=file.name, basepath=str(file.parent), schema=frictionless.Schema.from_descriptor(schema)
+    )
+    return resource.validate().valid
 
 
 def test_publishing_twice_touches_nothing(project, study, run):

@@ -35,7 +35,7 @@ def fields_of(model: type[BaseModel]) -> list[dict[str, Any]]:
     out = []
     for name in ORDER.get(model, list(model.model_fields)):
         field = model.model_fields[name]
-        kind = "number" if "float" in str(field.annotation) or "int" in str(field.annotation) else "string"
+        kind = "number" if {float, int} & {field.annotation, *get_args(field.annotation)} else "string"
         out.append({"name": name, "type": kind, "description": field.description or ""})
     return out
 
