@@ -164,3 +164,11 @@ def test_what_is_only_called_possible_is_no_target(real, world):
     made = t.target_table(figures, trade, recorded_flows(real), study.as_of).set_index("id")
     assert "O092" not in made.index and "O089" not in made.index
     assert (made.loc["O088", "target"], made.loc["O088", "also"]) == (500, "350")
+
+
+def test_an_encyclopaedia_has_one_name_in_both_tables(real, world):
+    """A copy that the figures call tertiary is the same publisher in the chronicle, so that neither table counts it."""
+    named = set(world[1].loc[world[1]["authority"] == "tertiary", "publisher"])
+    coded = read_chronicle(real)
+    copies = coded["source_url"].str.contains("wikimili|perceptio|wikipedia")
+    assert copies.any() and set(coded.loc[copies, "publisher"]) <= named
