@@ -72,6 +72,7 @@ def test_values_go_on_only_where_the_licence_lets_them(with_series):
     values = {anchor: fields["Values"][0] for anchor, fields in entries.items() if "Values" in fields}
     assert values["series-raven-votes"].href == "../data/series/raven_votes.csv"
     assert values["series-sealed-votes"].text == series_page.WITHHELD
+    assert "[here](#evidence-series)" in (target / "evidence" / "data.md").read_text(encoding="utf-8")
 
 
 def test_every_series_of_the_real_study_says_what_it_is(real):

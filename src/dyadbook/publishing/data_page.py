@@ -40,7 +40,8 @@ def write(paths: Paths, run_folder: Path, target: Path, study: Study) -> list[di
     if run_folder.name == "default" and package.is_file():
         shutil.copyfile(package, folder / package.name)
     (target / "evidence").mkdir(exist_ok=True)
-    text = page(out, f"{study.id}.sqlite", (folder / package.name).is_file())
+    series = (target / "evidence" / "series.md").is_file()
+    text = page(out, f"{study.id}.sqlite", (folder / package.name).is_file(), series)
     (target / "evidence" / "data.md").write_text(text, encoding="utf-8", newline="\n")
     return out
 
@@ -74,7 +75,7 @@ def take(
     }
 
 
-def page(records: list[dict[str, Any]], base: str, package: bool) -> str:
+def page(records: list[dict[str, Any]], base: str, package: bool, series: bool = False) -> str:
     """Return the page: a list of the tables, then each with its columns."""
     lines = ["(evidence-data)=", "# Data", ""]
     lines += ["Every table behind this book, as CSV (UTF-8). Lists inside a cell are joined with `;`.", ""]
@@ -84,6 +85,11 @@ def page(records: list[dict[str, Any]], base: str, package: bool) -> str:
     ]
     if package:
         lines += ["{dataset}`datapackage.json` describes all of them for machines.", ""]
+    if series:
+        lines += [
+            "Series by others are no part of it; they stand with their licences [here](#evidence-series).",
+            "",
+        ]
     lines += ["| Table | What it holds | Rows |", "| --- | --- | --- |"]
     for r in records:
         lines.append(f"| [{r['title']}](#table-{r['name']}) | {clean(r['description'])} | {r['rows']:,} |")
