@@ -119,7 +119,7 @@ def test_a_second_run_has_a_page_of_what_changed_and_what_held(mini):
     page = re.search(r"<article.*?</article>", (book / "what-changed.html").read_text("utf-8"), re.DOTALL)[0]
     back = re.search(r'<a class="default-book" href="([^"]+)"', page)[1]
     assert (book / back).resolve() == home
-    assert "Findings: 1 of 2 turned, 1 held." in page
+    assert "Findings: 1 of 3 turned, 2 held." in page
     assert (
         '<th scope="row"><a class="fact reference internal" href="evidence/facts.html#fact-visits-rose">'
         in page

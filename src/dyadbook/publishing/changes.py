@@ -124,7 +124,12 @@ class WhatChanged(OurDirective):
             fact = ledger[ident]
             old = shaken[ident]["found_old"] if ident in shaken else fact.text
             rows.append(
-                (link(f"fact:{ident}", fact.says, self.env.docname, "fact"), word(fact.holds), old, fact.text)
+                (
+                    link(f"fact:{ident}", fact.says, self.env.docname, "fact"),
+                    fact.verdict if fact.value is None else word(fact.holds),
+                    old,
+                    fact.text,
+                )
             )
         heads = ["", "In both runs", "Found in the default run", "Found in this run"]
         return self.section("Findings that held", "findings-that-held", heads, rows)

@@ -72,7 +72,11 @@ def groups(
     for fact in facts:
         by_notebook.setdefault(fact.notebook or "elsewhere", []).append(entry(writer, fact, seen, most))
     return tuple(
-        Group(writer.notebooks.get(name, name), f"{stem}-{anchor_of(f'fact:{name}')[5:]}", tuple(entries))
+        Group(
+            writer.notebooks.get(name) or name[:1].upper() + name[1:],
+            f"{stem}-{anchor_of(f'fact:{name}')[5:]}",
+            tuple(entries),
+        )
         for name, entries in sorted(by_notebook.items())
     )
 
