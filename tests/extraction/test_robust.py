@@ -149,7 +149,9 @@ STRESS = {
     "furniture": "Share this\n", "parens with dates": "(May 3, 2011 ", "semicolons": "(a; ", "commas": "a, ", "hyphens": "a-", "titles": "King ",
 }  # fmt: skip
 
-DENSE = {STRESS[name] for name in ("percent", "and", "number words")}  # a fact every few characters takes its time
+DENSE = {
+    STRESS[name] for name in ("percent", "and", "number words")
+}  # a fact every few characters takes its time
 
 
 def seconds(text: str, names: Gazetteer) -> float:
