@@ -78,3 +78,17 @@ def test_every_problem_is_told_once(dyadbook, project, study):
     lines = said.err.strip().split("\n")
     assert len(lines) == len(set(lines))
     assert sum("seeds/study.yaml" in line for line in lines) == 1
+
+
+def test_one_broken_record_is_named_alone(dyadbook, project):
+    """What merely follows from an unreadable record is not listed: the cause would drown in it."""
+    path = project.seeds / "sources.yaml"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(n for n, line in enumerate(lines) if line.strip().startswith("sha256:"))
+    lines[at] = "    sha256: abc\n"
+    path.write_text("".join(lines), encoding="utf-8")
+    said = dyadbook("check", "--study", project.seeds, study=False)
+    assert said.code == 1
+    assert f"seeds/sources.yaml:{at + 1}: " in said.err
+    assert "'abc' has the wrong form. It must match ^[0-9a-f]{64}$" in said.err
+    assert "1 problem found." in said.err

@@ -75,7 +75,7 @@ def test_both_studies_are_sound(real: Paths, fictional: Paths) -> None:
         (
             'colour: "#D55E00"',
             "colour: orange",
-            "phases.1.colour: String should match pattern",
+            "phases.1.colour: 'orange' has the wrong form",
             "colour: orange",
         ),
         (", source: E013", "", "the dates of 'imrahil' as defence-minister name no source", "2016-03-16}"),
@@ -100,7 +100,7 @@ def test_each_fault_is_named_at_its_line(
 def test_a_fault_stops_the_loading(project: Paths) -> None:
     """A study that does not fit its model is not used."""
     broken(project, "id: gondor-arnor", "id: Gondor and Arnor")
-    with pytest.raises(ContentError, match=r"study.yaml:2: id: String should match pattern"):
+    with pytest.raises(ContentError, match=r"study.yaml:2: id: 'Gondor and Arnor' has the wrong form"):
         load_study(project)
 
 

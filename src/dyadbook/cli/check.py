@@ -55,7 +55,8 @@ def rooms(paths: Paths) -> Iterator[tuple[str, Callable[[], list[Problem]]]]:
     yield "the parameter sets", lambda: parameters.problems(paths, ids or None)
     yield "the sources", lambda: sources.problems(paths, study)
     yield "the notebooks", lambda: notebooks.problems(paths)
-    if study and codes:  # without them nothing could be said of what refers to them
+    # without these, whatever refers to them would be called wrong too, and the one cause would drown in what follows from it
+    if study and codes and ids:
         known = [*ids, *(f"series:{name}" for name in series.series_names(paths))]
         yield "the hand-coded tables", lambda: observations.problems(paths, study, codes, known)
         yield "the series", lambda: series.problems(paths, study)

@@ -129,6 +129,8 @@ def problems_of(
             what, remedy = "this key is not known", nearest(str(loc[-1]), fields_at(model, e["loc"][:-1]))
         elif e["type"] == "missing":
             what, remedy = "this key is missing", "Add it"
+        elif e["type"] == "string_pattern_mismatch":
+            what, remedy = f"'{e['input']}' has the wrong form", f"It must match {e['ctx']['pattern']}"
         elif not e["loc"] and (quoted := re.search(r"'([^']+)'", what)):
             line = line_of_value(text, quoted[1]) or line
         out.append(
