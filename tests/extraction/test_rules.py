@@ -4,6 +4,7 @@ import datetime as dt
 from types import SimpleNamespace
 
 import pytest
+import yaml
 
 from dyadbook.extraction.attributions import find_citations
 from dyadbook.extraction.dates import find_dates
@@ -74,3 +75,21 @@ def test_examples_name_no_state_of_the_real_world() -> None:
     """Examples are about other subjects than any study's: no state's name is in them."""
     for e in EXAMPLES:
         assert not any(w in e.text for w in ("Russia", "China", "Ukrain", "Germany", "Poland")), e.text
+
+
+def test_no_word_of_a_rule_is_read_as_true_or_false():
+    """YAML reads a bare `on` or `no` as a boolean, and the word would silently be missing from its list."""
+
+    def booleans(value, where):
+        if isinstance(value, dict):
+            return [b for k, v in value.items() for b in booleans(v, f"{where}/{k}")]
+        if isinstance(value, list):
+            return [
+                b for v in value for b in ([f"{where}: {v}"] if isinstance(v, bool) else booleans(v, where))
+            ]
+        return []
+
+    assert booleans({"not": [True]}, "a rule") == ["a rule/not: True"]
+    files = sorted((f for f in FOLDER.iterdir() if f.name.endswith(".yaml")), key=lambda f: f.name)
+    assert len(files) > 10
+    assert [b for f in files for b in booleans(yaml.safe_load(f.read_text(encoding="utf-8")), f.name)] == []
