@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from typing import Any
 
 import pandas as pd
 
@@ -21,13 +23,26 @@ def short_name(ident: str, publisher: str | None, title: str | None) -> str:
     return re.split(r", | \(", publisher)[0] if publisher else (title or ident)
 
 
+def shown_date(event: Mapping[str, Any]) -> str:
+    """Return an event's date for display; where its reports allow other days too, all of them, marked as disputed.
+
+    >>> shown_date({"date": "3019-08-20", "date_first": "3019-08-19", "date_last": "3019-08-20"})
+    '19–20 August 3019, disputed'
+    """
+    first, last = dates.span(event["date"])
+    reported = f"{event['date_first']}/{event['date_last']}"
+    if first and last and event["date_first"] and event["date_last"] and reported != f"{first}/{last}":
+        return f"{dates.show(reported)}, disputed"
+    return dates.show(event["date"])
+
+
 def event_rows(events: pd.DataFrame, work: Workspace, sources: pd.DataFrame) -> pd.DataFrame:
     """Return events for display: date, what happened, type, status, phase, documents that report it."""
     names = short_names(sources)
     kinds, statuses = work.codebook.event_type, work.codebook.status
     return pd.DataFrame(
         {
-            "Date": [dates.show(value) for value in events["date"]],
+            "Date": [shown_date(row) for row in events.to_dict("records")],
             "Event": events["label"],
             "Type": [kinds[value].label for value in events["type"]],
             "Status": [statuses[value].label for value in events["status"]],
