@@ -168,7 +168,7 @@ def test_a_study_may_declare_none(project):
         ("    right: turnover-3017\n", "", 2, "needs something to compare with. Give either right"),
         ("is: below", "is: zero", 2, "Leave out right and value"),
         ("right: turnover-3017", "right: turnover-3017\n    value: 3", 2, "Give either right"),
-        ("id: less-in-3018", "id: Less in 3018", 2, "pattern"),
+        ("id: less-in-3018", "id: Less in 3018", 2, "has the wrong form. It must match"),
         ("that of 3017.", "that of 3017", 3, "is no sentence"),
         ("left: turnover-3018", "left: []", 4, "at least 1 item"),
     ],
